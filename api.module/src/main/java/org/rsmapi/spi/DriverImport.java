@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.spi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.rsmapi.Permission;
+
+/**
+ * The import side of a connection within a driver.
+ *
+ * <p>Where imported memory can be mapped, the driver hands out the {@link #window} once, and each
+ * transfer is a load or a store that the library makes, without a call into the driver. Where it cannot,
+ * the library calls {@link #get} and {@link #put}.
+ */
+@ConsumerType
+public interface DriverImport extends SignalChannel {
+
+  /**
+   * Returns the size of the segment.
+   *
+   * @return bytes, greater than 0
+   */
+  long byteSize();
+
+  /**
+   * Returns the whole segment as mapped memory.
+   *
+   * <p>Accesses to it must not fault for as long as the object returned is reachable, whatever happens to
+   * the connection or the driver: once the connection is broken or closed, stores reach nobody and loads
+   * give undefined values. Nothing of the driver's class loader may be reachable from it.
+   *
+   * @return memory in an automatic arena, or null if this medium cannot map
+   */
+  @Nullable MemorySegment window();
+
+  /**
+   * Maps a part for the application.
+   *
+   * <p>What {@link #window} says of faults holds until the arena is closed.
+   *
+   * @param offset a multiple of the page size, within the segment
+   * @param byteSize greater than 0, within the segment
+   * @param permission within the rights of the connection; without writing the memory must be protected
+   *     against it
+   * @param arena decides the lifetime; the library closes it after {@link #unmap}
+   * @return memory of exactly this size in the scope of the arena
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#MAP_FAILED} or {@link
+   *     org.rsmapi.RsmError#CONN_ABORTED}
+   */
+  MemorySegment map(long offset, long byteSize, Permission permission, Arena arena);
+
+  /**
+   * Forgets a mapping, since its arena is about to be closed.
+   *
+   * @param mapping what {@link #map} returned
+   */
+  void unmap(MemorySegment mapping);
+
+  /**
+   * Copies from the segment; called only if there is no {@link #window}.
+   *
+   * @param offset within the segment, a multiple of {@code elementSize}
+   * @param target writable; its size is the number of bytes to copy
+   * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}, {@link
+   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}
+   */
+  void get(long offset, MemorySegment target, int elementSize);
+
+  /**
+   * Copies to the segment, or begins to: the next order or close of a barrier completes it. Called only if
+   * there is no {@link #window}.
+   *
+   * @param offset within the segment, a multiple of {@code elementSize}
+   * @param source its size is the number of bytes to copy; not used after the return
+   * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}, {@link
+   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}
+   */
+  void put(long offset, MemorySegment source, int elementSize);
+
+  /**
+   * Creates a barrier.
+   *
+   * @return a barrier, or null if this medium cannot lose an access: then memory fences do
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_MEM}
+   */
+  @Nullable DriverBarrier newBarrier();
+
+  /**
+   * Ends the connection. On return no store through the window or a mapping reaches the exporter any
+   * more.
+   */
+  void disconnect();
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.spi;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the library wants to know of an import. */
+@ProviderType
+public interface ImportListener extends SignalListener {
+
+  /**
+   * The connection is broken for good: unpublished, destroyed, exporter or path gone.
+   *
+   * <p>Called once, before stores through {@link DriverImport#window} stop reaching the exporter.
+   */
+  void broken();
+}
