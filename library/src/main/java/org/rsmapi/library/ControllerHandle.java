@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.ControllerAttributes;
+import org.rsmapi.ExportSegment;
+import org.rsmapi.ImportSegment;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmController;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.SegmentId;
+import org.rsmapi.spi.DriverController;
+import org.rsmapi.spi.DriverExport;
+import org.rsmapi.spi.DriverImport;
+
+/** One reference to a controller. */
+final class ControllerHandle implements RsmController {
+
+  private static final String ATTRIBUTES = "RsmController.attributes";
+  private static final String ALLOCATE = "RsmController.allocate";
+  private static final String CREATE = "RsmController.createExport";
+  private static final String CONNECT = "RsmController.connect";
+  private static final String RELEASE = "RsmController.release";
+
+  /** A node that is part of no cluster. */
+  private static final NodeId NO_NODE = NodeId.of(-1);
+
+  private final Controller controller;
+  private final Library library;
+  private final AtomicBoolean released = new AtomicBoolean();
+
+  ControllerHandle(Library library, Controller controller) {
+    this.library = library;
+    this.controller = controller;
+  }
+
+  @Override
+  public String name() {
+    return controller.name().toString();
+  }
+
+  @Override
+  public ControllerAttributes attributes() {
+    checkHeld(ATTRIBUTES);
+    return controller.attributes();
+  }
+
+  private void checkHeld(String operation) {
+    if (released.get() || controller.isClosed()) {
+      throw new RsmException(
+          RsmError.BAD_CTLR_HNDL, operation, "controller=" + name() + " is released by this handle");
+    }
+  }
+
+  @Override
+  public MemorySegment allocate(long byteSize, @Nullable Arena arena) {
+    checkHeld(ALLOCATE);
+    if (arena == null || !arena.scope().isAlive()) {
+      throw new RsmException(RsmError.BAD_ADDR, ALLOCATE, "the arena is null or closed");
+    }
+    long page = controller.attributes().pageSize();
+    if (byteSize <= 0 || byteSize > Long.MAX_VALUE - page) {
+      throw new RsmException(
+          RsmError.BAD_LENGTH, ALLOCATE, "byteSize=" + byteSize + "; use a size greater than 0");
+    }
+    long rounded = (byteSize + page - 1) & -page;
+    return controller.onDevice(
+        ALLOCATE,
+        RsmError.CTLR_NOT_PRESENT,
+        RsmError.INSUFFICIENT_RESOURCES,
+        device -> device.allocate(rounded, arena));
+  }
+
+  @Override
+  public ExportSegment createExport(@Nullable MemorySegment memory, long length) {
+    checkHeld(CREATE);
+    if (memory == null || !memory.isNative()) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "memory is " + (memory == null ? "null" : "on the heap"));
+    }
+    checkExtent(memory, length);
+    DriverController device = controller.device(CREATE);
+    checkAccessible(memory, length);
+    ExportHandle segment = new ExportHandle(controller, length);
+    DriverExport export =
+        controller.onDevice(
+            CREATE,
+            RsmError.CTLR_NOT_PRESENT,
+            RsmError.INSUFFICIENT_RESOURCES,
+            present -> present.create(memory.asSlice(0, length), segment.signals()));
+    try {
+      segment.attach(export, device);
+      controller.enter(segment, CREATE);
+    } catch (RsmException left) {
+      export.destroy();
+      throw left;
+    }
+    return segment;
+  }
+
+  private void checkExtent(MemorySegment memory, long length) {
+    if (length <= 0) {
+      throw new RsmException(
+          RsmError.BAD_LENGTH, CREATE, "length=" + length + "; use a length greater than 0");
+    }
+    ControllerAttributes attributes = controller.attributes();
+    long page = attributes.pageSize();
+    if ((memory.address() & (page - 1)) != 0 || (length & (page - 1)) != 0) {
+      throw new RsmException(
+          RsmError.BAD_MEM_ALIGNMENT,
+          CREATE,
+          "address=0x"
+              + Long.toHexString(memory.address())
+              + ", length="
+              + length
+              + "; both must be multiples of pageSize="
+              + page);
+    }
+    long most = attributes.maxExportSegmentSize();
+    if (most != 0 && length > most) {
+      throw new RsmException(
+          RsmError.BAD_LENGTH, CREATE, "length=" + length + ", maxExportSegmentSize=" + most);
+    }
+  }
+
+  private static void checkAccessible(MemorySegment memory, long length) {
+    if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "the arena is closed or belongs to another thread");
+    }
+    if (memory.byteSize() < length) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "length=" + length + ", memory has " + memory.byteSize());
+    }
+    if (memory.isReadOnly()) {
+      throw new RsmException(RsmError.PERM_DENIED, CREATE, "the memory is read-only");
+    }
+  }
+
+  @Override
+  public ImportSegment connect(
+      @Nullable NodeId node, @Nullable SegmentId id, @Nullable Permission permission) {
+    checkHeld(CONNECT);
+    if (permission == null || !permission.isValid()) {
+      throw new RsmException(
+          RsmError.PERM_DENIED, CONNECT, "permission=" + permission + "; use 0400, 0200 or 0600");
+    }
+    ImportHandle segment = new ImportHandle(controller, permission);
+    // An id that is none is published nowhere, and neither is 0: the driver answers for both alike.
+    SegmentId wanted = id == null || !id.isValid() ? SegmentId.ANY : id;
+    DriverImport connection =
+        controller.onDevice(
+            CONNECT,
+            RsmError.REMOTE_NODE_UNREACHABLE,
+            RsmError.INSUFFICIENT_RESOURCES,
+            device ->
+                device.connect(node == null ? NO_NODE : node, wanted, permission, segment));
+    try {
+      segment.attach(connection);
+      controller.enter(segment, CONNECT);
+    } catch (RsmException left) {
+      connection.disconnect();
+      throw left;
+    }
+    return segment;
+  }
+
+  @Override
+  public void release() {
+    if (!released.compareAndSet(false, true) || controller.isClosed()) {
+      throw new RsmException(
+          RsmError.BAD_CTLR_HNDL, RELEASE, "controller=" + name() + " is released by this handle");
+    }
+    library.release(controller);
+  }
+
+  @Override
+  public void close() {
+    if (released.compareAndSet(false, true)) {
+      library.release(controller);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.Barrier;
+import org.rsmapi.BarrierMode;
+import org.rsmapi.BarrierType;
+import org.rsmapi.ImportSegment;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.spi.DriverBarrier;
+import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.ImportListener;
+
+/**
+ * An import segment: the state machine of rsm_memseg_import_connect(3RSM) over the driver's connection.
+ *
+ * <p>The lock guards mode, barriers, mapping and the reference to the driver. {@link #broken} takes no
+ * lock, since a driver may call it at any time.
+ */
+final class ImportHandle extends MappedAccess implements ImportSegment, ImportListener {
+
+  private static final String DISCONNECT = "ImportSegment.disconnect";
+  private static final String INIT_BARRIER = "ImportSegment.initBarrier";
+  private static final String SET_MODE = "ImportSegment.setMode";
+  private static final String POST = "ImportSegment.signalPost";
+
+  private final Controller controller;
+  private final Permission permission;
+  private final SignalCounter signals = new SignalCounter("ImportSegment.signalWait");
+  private final ImplicitBrackets brackets = new ImplicitBrackets(this);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<BarrierHandle> barriers = new HashSet<>();
+  private final MappingSlot mapping = new MappingSlot(this);
+  private volatile BarrierMode mode = BarrierMode.IMPLICIT;
+  private volatile @Nullable DriverImport connection;
+
+  /** The medium can lose accesses, so in implicit mode the driver has a part in each transfer. */
+  private boolean lossy;
+
+  ImportHandle(Controller controller, Permission permission) {
+    this.controller = controller;
+    this.permission = permission;
+  }
+
+  /** Completes the handle, before anybody else sees it. */
+  void attach(DriverImport driverImport) {
+    attachWindow(driverImport.window(), driverImport.byteSize());
+    connection = driverImport;
+    signals.attach(driverImport);
+    lock.lock();
+    try {
+      adapt();
+      change(READABLE | WRITABLE, rights(permission));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock: derives what stands in the way of transfers from mode and barriers. */
+  private void adapt() {
+    boolean implicit = mode == BarrierMode.IMPLICIT;
+    int obstacles = implicit && barriers.isEmpty() ? NO_BARRIER : 0;
+    if (window() == null || (implicit && lossy)) {
+      obstacles |= DRIVER_TRANSFER;
+    }
+    change(NO_BARRIER | DRIVER_TRANSFER, obstacles);
+  }
+
+  @Override
+  public Permission permission() {
+    return permission;
+  }
+
+  BarrierMode currentMode() {
+    return mode;
+  }
+
+  ImplicitBrackets brackets() {
+    return brackets;
+  }
+
+  long pageSize() {
+    return controller.attributes().pageSize();
+  }
+
+  /** Returns the driver's side, or says why it is gone. */
+  DriverImport connection(String operation) {
+    DriverImport driverImport = connection;
+    if (driverImport == null) {
+      checkConnected(operation);
+      throw new RsmException(RsmError.CONN_ABORTED, operation, "the driver was withdrawn");
+    }
+    return driverImport;
+  }
+
+  /** Returns the driver's side, or null once it has left. */
+  @Nullable DriverImport connectionIfPresent() {
+    return connection;
+  }
+
+  @Override
+  SlowTransfer slow(String operation, boolean get, int shift) {
+    return new SlowTransfer(new TransferChecks(this, length(), operation, get, shift), this);
+  }
+
+  @Override
+  public MemorySegment map(@Nullable Permission asked, long offset, long length) {
+    lock.lock();
+    try {
+      return mapping.map(asked, offset, length);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void unmap() {
+    lock.lock();
+    try {
+      mapping.unmap();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Barrier initBarrier(@Nullable BarrierType type) {
+    lock.lock();
+    try {
+      checkConnected(INIT_BARRIER);
+      DriverBarrier driverBarrier = null;
+      DriverImport driverImport = connection;
+      if (driverImport != null && !isBroken()) {
+        driverBarrier =
+            DriverFailure.translate(
+                INIT_BARRIER,
+                RsmError.INSUFFICIENT_MEM,
+                RsmError.INSUFFICIENT_MEM,
+                driverImport::newBarrier);
+      }
+      lossy |= driverBarrier != null;
+      BarrierHandle barrier = new BarrierHandle(this, driverBarrier);
+      barriers.add(barrier);
+      adapt();
+      return barrier;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void barrierEnded(BarrierHandle barrier) {
+    lock.lock();
+    try {
+      if (barriers.remove(barrier)) {
+        adapt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setMode(@Nullable BarrierMode wanted) {
+    lock.lock();
+    try {
+      checkConnected(SET_MODE);
+      if (wanted == null) {
+        throw new RsmException(RsmError.BAD_MODE, SET_MODE, "mode is null");
+      }
+      mode = wanted;
+      adapt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public BarrierMode mode() {
+    checkConnected("ImportSegment.mode");
+    return mode;
+  }
+
+  @Override
+  public void signalPost() {
+    checkConnected(POST);
+    checkNotBroken(POST);
+    DriverImport driverImport = connection(POST);
+    try {
+      driverImport.post();
+    } catch (RsmException e) {
+      throw DriverFailure.translated(
+          e, POST, RsmError.REMOTE_NODE_UNREACHABLE, RsmError.CONN_ABORTED);
+    }
+  }
+
+  @Override
+  public void signalWait(long timeoutMillis) {
+    signals.await(timeoutMillis);
+  }
+
+  @Override
+  public void signalsArrived() {
+    signals.signalsArrived();
+  }
+
+  @Override
+  public void broken() {
+    change(BROKEN, BROKEN);
+  }
+
+  @Override
+  public void disconnect() {
+    lock.lock();
+    try {
+      checkConnected(DISCONNECT);
+      mapping.checkUnmapped(DISCONNECT);
+      change(DISCONNECTED, DISCONNECTED);
+    } finally {
+      lock.unlock();
+    }
+    end();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if ((state & ENDED) != 0) {
+        return;
+      }
+      mapping.discard();
+      change(DISCONNECTED, DISCONNECTED);
+    } finally {
+      lock.unlock();
+    }
+    end();
+  }
+
+  /** The state says that the segment has ended; ends what belongs to it. */
+  private void end() {
+    signals.end();
+    takeBarriers().forEach(BarrierHandle::disconnected);
+    brackets.destroy();
+    DriverImport driverImport = connection;
+    if (driverImport != null) {
+      driverImport.disconnect();
+    }
+    connection = null;
+    controller.leave(this);
+  }
+
+  private List<BarrierHandle> takeBarriers() {
+    lock.lock();
+    try {
+      List<BarrierHandle> taken = List.copyOf(barriers);
+      barriers.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The controller had its last release; its device is about to be closed. */
+  void released() {
+    lock.lock();
+    try {
+      if ((state & ENDED) != 0) {
+        return;
+      }
+      mapping.discard();
+      change(RELEASED, RELEASED);
+    } finally {
+      lock.unlock();
+    }
+    signals.end();
+    takeBarriers();
+  }
+
+  /** The device is closed: the driver has detached all memory and must not stay reachable. */
+  void forgetDriver() {
+    signals.detach();
+    lock.lock();
+    try {
+      connection = null;
+      barriers.forEach(BarrierHandle::forgetDriver);
+      brackets.forgetDriver();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+import org.rsmapi.Rsm;
+
+/**
+ * Registers {@link Rsm} as a service. Each bundle that gets it has an instance of its own, which is closed
+ * when the bundle gives the service back or stops: so one application cannot release what another holds.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class LibraryActivator implements BundleActivator {
+
+  private @Nullable TrackedDrivers drivers;
+  private @Nullable ServiceRegistration<Rsm> registration;
+
+  /** For the framework. */
+  public LibraryActivator() {}
+
+  @Override
+  public void start(BundleContext context) {
+    TrackedDrivers tracked = new TrackedDrivers(context);
+    drivers = tracked;
+    tracked.open();
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put(Constants.SERVICE_DESCRIPTION, "Remote Shared Memory API");
+    registration = context.registerService(Rsm.class, new PerBundle(tracked), properties);
+  }
+
+  @Override
+  public void stop(BundleContext context) {
+    ServiceRegistration<Rsm> registered = registration;
+    registration = null;
+    if (registered != null) {
+      registered.unregister();
+    }
+    TrackedDrivers tracked = drivers;
+    drivers = null;
+    if (tracked != null) {
+      tracked.close();
+    }
+  }
+
+  private record PerBundle(TrackedDrivers drivers) implements ServiceFactory<Rsm> {
+
+    @Override
+    public Rsm getService(Bundle bundle, ServiceRegistration<Rsm> registration) {
+      return new Library(drivers);
+    }
+
+    @Override
+    public void ungetService(
+        Bundle bundle, ServiceRegistration<Rsm> registration, Rsm service) {
+      service.close();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.spi.SignalChannel;
+import org.rsmapi.spi.SignalListener;
+
+/**
+ * The events of one segment handle, and the threads that wait for them.
+ *
+ * <p>Counting and waiting happen here and not in the driver, so that a thread that waits has no frame of
+ * the driver on its stack and goes on waiting when the driver leaves.
+ */
+final class SignalCounter implements SignalListener {
+
+  /** Looks at the channel this often before blocking; an answer that is on its way comes in time. */
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+
+  private final String operation;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  private @Nullable SignalChannel channel;
+  private long pending;
+  private int waiting;
+  private boolean ended;
+
+  SignalCounter(String operation) {
+    this.operation = operation;
+  }
+
+  /** Gives the counter its channel, once, before the handle is handed out. */
+  void attach(SignalChannel source) {
+    lock.lock();
+    try {
+      channel = source;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what has arrived and lets go of the driver; waiting goes on. */
+  void detach() {
+    lock.lock();
+    try {
+      harvest();
+      channel = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waits, present and future, with BAD_SEG_HNDL. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      channel = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void signalsArrived() {
+    lock.lock();
+    try {
+      harvest();
+      if (pending > 0) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void await(long timeoutMillis) {
+    if (take()) {
+      return;
+    }
+    if (timeoutMillis == 0) {
+      throw timeout(timeoutMillis);
+    }
+    for (int i = 0; i < SPINS; i++) {
+      Thread.onSpinWait();
+      if (take()) {
+        return;
+      }
+    }
+    block(timeoutMillis);
+  }
+
+  private boolean take() {
+    lock.lock();
+    try {
+      return takeLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean takeLocked() {
+    if (ended) {
+      throw new RsmException(
+          RsmError.BAD_SEG_HNDL, operation, "the segment has ended; wait on a live one");
+    }
+    if (pending == 0) {
+      harvest();
+    }
+    if (pending > 0) {
+      pending--;
+      return true;
+    }
+    return false;
+  }
+
+  private void harvest() {
+    SignalChannel source = channel;
+    if (source != null) {
+      pending += source.takeArrived();
+    }
+  }
+
+  private void block(long timeoutMillis) {
+    long deadline = System.nanoTime() + limitNanos(timeoutMillis);
+    lock.lock();
+    try {
+      announce(waiting++ == 0, true);
+      try {
+        // The announcement comes before this look, so an event is either seen here or told.
+        while (!takeLocked()) {
+          pause(timeoutMillis, deadline);
+        }
+      } finally {
+        announce(--waiting == 0, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RsmException(
+          RsmError.INTERRUPTED, operation, "timeoutMillis=" + timeoutMillis, 0, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Halved, so that the difference of two clock readings cannot wrap around. */
+  private static long limitNanos(long timeoutMillis) {
+    return Math.min(TimeUnit.MILLISECONDS.toNanos(timeoutMillis), Long.MAX_VALUE / 2);
+  }
+
+  private void announce(boolean change, boolean value) {
+    SignalChannel source = channel;
+    if (change && source != null) {
+      source.setWaiting(value);
+    }
+  }
+
+  private void pause(long timeoutMillis, long deadline) throws InterruptedException {
+    if (timeoutMillis < 0) {
+      changed.await();
+      return;
+    }
+    long nanos = deadline - System.nanoTime();
+    if (nanos <= 0) {
+      throw timeout(timeoutMillis);
+    }
+    changed.awaitNanos(nanos);
+  }
+
+  private RsmException timeout(long timeoutMillis) {
+    return new RsmException(RsmError.TIMEOUT, operation, "timeoutMillis=" + timeoutMillis);
+  }
+}

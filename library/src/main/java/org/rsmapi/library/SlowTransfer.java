@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.spi.DriverImport;
+
+/**
+ * A transfer that is not a plain load or store: it fails, or the driver has a part in it.
+ *
+ * @param checks the checks to make first
+ * @param segment the import segment
+ */
+record SlowTransfer(TransferChecks checks, ImportHandle segment) {
+
+  /** What the checks need of the state once a transfer has been made. */
+  void checkAfter() {
+    segment.checkConnected(checks.operation());
+    segment.checkNotBroken(checks.operation());
+  }
+
+  long getValue(long offset) {
+    checks.single(offset);
+    byte[] bytes = new byte[1 << checks.shift()];
+    get(offset, MemorySegment.ofArray(bytes));
+    checkAfter();
+    long value = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      value |= (bytes[i] & 0xFFL) << shiftOf(i, bytes.length);
+    }
+    return value;
+  }
+
+  void putValue(long offset, long value) {
+    checks.single(offset);
+    byte[] bytes = new byte[1 << checks.shift()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (value >>> shiftOf(i, bytes.length));
+    }
+    put(offset, MemorySegment.ofArray(bytes));
+    checkAfter();
+  }
+
+  private static int shiftOf(int index, int size) {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    return Byte.SIZE * (little ? index : size - 1 - index);
+  }
+
+  void getBuffer(long offset, @Nullable MemorySegment buffer, long count) {
+    MemorySegment target = checks.buffered(offset, buffer, count);
+    if (count > 0) {
+      get(offset, target.asSlice(0, count << checks.shift()));
+    }
+    checkAfter();
+  }
+
+  void putBuffer(long offset, @Nullable MemorySegment buffer, long count) {
+    MemorySegment source = checks.buffered(offset, buffer, count);
+    if (count > 0) {
+      put(offset, source.asSlice(0, count << checks.shift()));
+    }
+    checkAfter();
+  }
+
+  private void get(long offset, MemorySegment target) {
+    MemorySegment window = segment.window();
+    DriverImport driver = segment.connection(checks.operation());
+    bracketed(
+        () -> {
+          if (window == null) {
+            driver.get(offset, target, 1 << checks.shift());
+          } else {
+            copy(window, offset, target, 0, target.byteSize());
+            VarHandle.acquireFence();
+          }
+        });
+  }
+
+  private void put(long offset, MemorySegment source) {
+    MemorySegment window = segment.window();
+    DriverImport driver = segment.connection(checks.operation());
+    bracketed(
+        () -> {
+          if (window == null) {
+            driver.put(offset, source, 1 << checks.shift());
+          } else {
+            VarHandle.releaseFence();
+            copy(source, 0, window, offset, source.byteSize());
+          }
+        });
+  }
+
+  private void bracketed(Runnable transfer) {
+    String operation = checks.operation();
+    segment
+        .brackets()
+        .around(
+            operation,
+            () ->
+                DriverFailure.translateRun(
+                    operation, RsmError.CONN_ABORTED, RsmError.BARRIER_FAILURE, transfer));
+  }
+
+  /** The buffer may be closed by another thread between the check and the copy. */
+  private void copy(
+      MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset, long bytes) {
+    try {
+      MemorySegment.copy(
+          source,
+          ValueLayout.JAVA_BYTE,
+          sourceOffset,
+          target,
+          ValueLayout.JAVA_BYTE,
+          targetOffset,
+          bytes);
+    } catch (IllegalStateException e) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, checks.operation(), "the buffer's arena was closed meanwhile", 0, e);
+    }
+  }
+}

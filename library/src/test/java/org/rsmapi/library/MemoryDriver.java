@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rsmapi.ControllerAttributes;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.SegmentId;
+import org.rsmapi.Topology;
+import org.rsmapi.spi.AccessPolicy;
+import org.rsmapi.spi.Availability;
+import org.rsmapi.spi.ControllerListener;
+import org.rsmapi.spi.DriverBarrier;
+import org.rsmapi.spi.DriverController;
+import org.rsmapi.spi.DriverExport;
+import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.ImportListener;
+import org.rsmapi.spi.PeerCredentials;
+import org.rsmapi.spi.RsmDriver;
+import org.rsmapi.spi.SegmentOwner;
+import org.rsmapi.spi.SignalListener;
+
+/**
+ * A driver whose interconnect is this process's own memory, so that the library can be tested alone: with
+ * mapping or as an engine without, with a medium that keeps or loses accesses.
+ */
+final class MemoryDriver implements RsmDriver {
+
+  static final long PAGE = 4096;
+  static final NodeId NODE = NodeId.of(3);
+
+  final String type;
+  boolean mapping = true;
+  boolean lossy;
+  int version = SPI_VERSION;
+  Availability availability = Availability.available();
+  List<Integer> units = List.of(0, 1);
+  PeerCredentials peer = new PeerCredentials(100, 100, Set.of());
+  SegmentOwner owner = new SegmentOwner(100, 100, 0022);
+
+  final Map<SegmentId, Export> published = new ConcurrentHashMap<>();
+  final List<Controller> open = new CopyOnWriteArrayList<>();
+  final AtomicLong errors = new AtomicLong();
+  final AtomicLong liveBarriers = new AtomicLong();
+  private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
+
+  MemoryDriver(String type) {
+    this.type = type;
+  }
+
+  @Override
+  public String type() {
+    return type;
+  }
+
+  @Override
+  public int spiVersion() {
+    return version;
+  }
+
+  @Override
+  public Availability availability() {
+    return availability;
+  }
+
+  @Override
+  public List<Integer> units() {
+    return units;
+  }
+
+  @Override
+  public DriverController open(int unit, ControllerListener listener) {
+    Controller controller = new Controller(unit, listener);
+    open.add(controller);
+    return controller;
+  }
+
+  final class Controller implements DriverController {
+
+    final int unit;
+    final ControllerListener listener;
+    final List<Export> exports = new CopyOnWriteArrayList<>();
+    final List<Import> imports = new CopyOnWriteArrayList<>();
+
+    Controller(int unit, ControllerListener listener) {
+      this.unit = unit;
+      this.listener = listener;
+    }
+
+    @Override
+    public ControllerAttributes attributes() {
+      return new ControllerAttributes(15, 15, PAGE, 64 * PAGE, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public NodeId localNode() {
+      return NODE;
+    }
+
+    @Override
+    public Optional<Topology.LocalController> topology() {
+      return Optional.of(new Topology.LocalController(type + unit, unit, List.of()));
+    }
+
+    @Override
+    public boolean isClusterNode(NodeId node) {
+      return node.value() >= 1 && node.value() <= 4;
+    }
+
+    @Override
+    public int maxAccessEntries() {
+      return 64;
+    }
+
+    @Override
+    public MemorySegment allocate(long byteSize, Arena arena) {
+      return arena.allocate(byteSize, PAGE);
+    }
+
+    @Override
+    public DriverExport create(MemorySegment memory, SignalListener listener) {
+      Export export = new Export(memory, listener);
+      exports.add(export);
+      return export;
+    }
+
+    @Override
+    public DriverImport connect(
+        NodeId node, SegmentId id, Permission permission, ImportListener listener) {
+      if (!node.equals(NODE)) {
+        throw new RsmException(RsmError.RSM_ADDR_UNREACHABLE, "connect", "node=" + node);
+      }
+      Export export = published.get(id);
+      if (export == null) {
+        throw new RsmException(RsmError.SEG_NOT_PUBLISHED, "connect", "id=" + id);
+      }
+      RsmError decision = export.policy.decide(node, peer, permission);
+      if (decision != RsmError.SUCCESS) {
+        throw new RsmException(decision, "connect", "id=" + id);
+      }
+      Import connection = new Import(export, listener);
+      export.imports.add(connection);
+      imports.add(connection);
+      return connection;
+    }
+
+    @Override
+    public void close() {
+      open.remove(this);
+      exports.forEach(Export::destroy);
+      imports.forEach(Import::disconnect);
+    }
+  }
+
+  final class Export implements DriverExport {
+
+    final MemorySegment memory;
+    final SignalListener listener;
+    final AtomicLong arrived = new AtomicLong();
+    final List<Import> imports = new CopyOnWriteArrayList<>();
+    AccessPolicy policy = (node, credentials, requested) -> RsmError.PERM_DENIED;
+    SegmentId id = SegmentId.ANY;
+
+    Export(MemorySegment memory, SignalListener listener) {
+      this.memory = memory;
+      this.listener = listener;
+    }
+
+    @Override
+    public SegmentOwner owner() {
+      return owner;
+    }
+
+    @Override
+    public SegmentId publish(SegmentId wanted, AccessPolicy decider) {
+      SegmentId chosen =
+          wanted.equals(SegmentId.ANY) ? SegmentId.of(nextSystemId.getAndIncrement()) : wanted;
+      policy = decider;
+      if (published.putIfAbsent(chosen, this) != null) {
+        throw new RsmException(RsmError.SEG_IN_USE, "publish", "id=" + chosen);
+      }
+      id = chosen;
+      return chosen;
+    }
+
+    @Override
+    public void unpublish() {
+      published.remove(id, this);
+      List<Import> cut = new ArrayList<>(imports);
+      imports.clear();
+      cut.forEach(connection -> connection.listener.broken());
+    }
+
+    @Override
+    public void destroy() {
+      unpublish();
+    }
+
+    @Override
+    public void post() {
+      imports.forEach(connection -> connection.arrive());
+    }
+
+    @Override
+    public long takeArrived() {
+      return arrived.getAndSet(0);
+    }
+
+    @Override
+    public void setWaiting(boolean waiting) {
+      // Arrivals are always told.
+    }
+  }
+
+  final class Import implements DriverImport {
+
+    final Export export;
+    final ImportListener listener;
+    final AtomicLong arrived = new AtomicLong();
+
+    Import(Export export, ImportListener listener) {
+      this.export = export;
+      this.listener = listener;
+    }
+
+    void arrive() {
+      arrived.incrementAndGet();
+      listener.signalsArrived();
+    }
+
+    @Override
+    public long byteSize() {
+      return export.memory.byteSize();
+    }
+
+    @Override
+    public MemorySegment window() {
+      return mapping ? export.memory : null;
+    }
+
+    @Override
+    @SuppressWarnings("restricted")
+    public MemorySegment map(long offset, long byteSize, Permission permission, Arena arena) {
+      if (!mapping) {
+        throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "map", "");
+      }
+      return MemorySegment.ofAddress(export.memory.address() + offset)
+          .reinterpret(byteSize, arena, null);
+    }
+
+    @Override
+    public void unmap(MemorySegment memory) {
+      // The arena is all there is.
+    }
+
+    @Override
+    public void get(long offset, MemorySegment target, int elementSize) {
+      MemorySegment.copy(export.memory, offset, target, 0, target.byteSize());
+    }
+
+    @Override
+    public void put(long offset, MemorySegment source, int elementSize) {
+      MemorySegment.copy(source, 0, export.memory, offset, source.byteSize());
+    }
+
+    @Override
+    public DriverBarrier newBarrier() {
+      return lossy ? new CountingBarrier() : null;
+    }
+
+    @Override
+    public void disconnect() {
+      export.imports.remove(this);
+    }
+
+    @Override
+    public void post() {
+      export.arrived.incrementAndGet();
+      export.listener.signalsArrived();
+    }
+
+    @Override
+    public long takeArrived() {
+      return arrived.getAndSet(0);
+    }
+
+    @Override
+    public void setWaiting(boolean waiting) {
+      // Arrivals are always told.
+    }
+  }
+
+  /** Fails if the error count moved since open, as Sun Fire Link's barriers do. */
+  final class CountingBarrier implements DriverBarrier {
+
+    private long noted;
+
+    CountingBarrier() {
+      liveBarriers.incrementAndGet();
+    }
+
+    @Override
+    public void open() {
+      noted = errors.get();
+    }
+
+    @Override
+    public void order() {
+      close();
+      noted = errors.get();
+    }
+
+    @Override
+    public void close() {
+      if (errors.get() != noted) {
+        throw new RsmException(RsmError.BARRIER_FAILURE, "barrier", "errors=" + errors);
+      }
+    }
+
+    @Override
+    public void destroy() {
+      liveBarriers.decrementAndGet();
+    }
+  }
+}
