@@ -4,9 +4,9 @@ package org.rsmapi;
 /**
  * One entry of an access list: what the processes of one node may do with a segment.
  *
- * <p>The permissions are three octal digits for owner, group and others; each digit is 0, 2 (write),
- * 4 (read) or 6 (both). The first entry for a node counts. The exporter's own node needs an entry
- * like any other.
+ * <p>The permissions are three octal digits for owner, group and others; each digit is 0, 2
+ * (write), 4 (read) or 6 (both). The first entry for a node counts. The exporter's own node needs
+ * an entry like any other.
  *
  * <p>Source: {@code rsmapi_access_entry_t}; rsm_memseg_export_publish(3RSM).
  *

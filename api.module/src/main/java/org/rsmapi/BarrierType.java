@@ -4,8 +4,9 @@ package org.rsmapi;
 /**
  * The types of barrier that the C header names.
  *
- * <p>All behave alike: the scope is the span of time between open and close, for one import segment,
- * whichever thread makes the accesses. The guide's {@code RSM_BAR_DEFAULT} is {@link #SEGMENT}.
+ * <p>All behave alike: the scope is the span of time between open and close, for one import
+ * segment, whichever thread makes the accesses. The guide's {@code RSM_BAR_DEFAULT} is {@link
+ * #SEGMENT}.
  *
  * <p>Source: {@code rsm_barrier_type_t}; rsm_memseg_import_init_barrier(3RSM).
  */

@@ -9,13 +9,15 @@ package org.rsmapi;
  *
  * <p>Source: {@code rsmapi_controller_attr_t}; rsm_get_controller_attr(3RSM).
  *
- * @param directAccessSizes mask of the widths in bytes that loads and stores may have; the value of a
- *     set bit is the width; 0 for none ({@code attr_direct_access_sizes})
+ * @param directAccessSizes mask of the widths in bytes that loads and stores may have; the value of
+ *     a set bit is the width; 0 for none ({@code attr_direct_access_sizes})
  * @param atomicSizes mask of the widths in bytes that are never torn ({@code attr_atomic_sizes})
  * @param pageSize alignment of exported memory and of map offsets in bytes, a power of two ({@code
  *     attr_page_size})
- * @param maxExportSegmentSize largest export segment in bytes ({@code attr_max_export_segment_size})
- * @param totalExportSegmentSize bytes over all export segments ({@code attr_tot_export_segment_size})
+ * @param maxExportSegmentSize largest export segment in bytes ({@code
+ *     attr_max_export_segment_size})
+ * @param totalExportSegmentSize bytes over all export segments ({@code
+ *     attr_tot_export_segment_size})
  * @param maxExportSegments number of export segments ({@code attr_max_export_segments})
  * @param maxImportMapSize largest mapping in bytes ({@code attr_max_import_map_size})
  * @param totalImportMapSize bytes over all mappings ({@code attr_tot_import_map_size})

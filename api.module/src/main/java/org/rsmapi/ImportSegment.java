@@ -8,11 +8,12 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A connection to a segment that another process, or this one, has published.
  *
- * <p><b>Lifetime.</b> From {@link RsmController#connect} to {@link #disconnect} or to the last release of
- * its controller. The exporter may break the connection at any time, by unpublishing, by destroying
- * the segment, or by dying; so does the withdrawal of the driver. A broken import segment lives on until
- * it is disconnected, but never recovers. <b>Owner:</b> whoever connected it. Its rights are those asked
- * for at connect, for its whole life. Several imports of one segment are independent.
+ * <p><b>Lifetime.</b> From {@link RsmController#connect} to {@link #disconnect} or to the last
+ * release of its controller. The exporter may break the connection at any time, by unpublishing, by
+ * destroying the segment, or by dying; so does the withdrawal of the driver. A broken import
+ * segment lives on until it is disconnected, but never recovers. <b>Owner:</b> whoever connected
+ * it. Its rights are those asked for at connect, for its whole life. Several imports of one segment
+ * are independent.
  *
  * <p>Source: rsm_memseg_import_connect(3RSM), rsm_memseg_import_map(3RSM).
  */
@@ -31,36 +32,37 @@ public interface ImportSegment extends Segment, RemoteAccess {
    * RSM_MAP_NONE}).
    *
    * <p>One mapping per import segment. The memory has the length asked for; with {@link
-   * Permission#READ} it is read-only. It may be used by all threads until {@link #unmap}; afterwards an
-   * access throws {@link java.lang.IllegalStateException}. If the connection breaks, the memory stays
-   * accessible without a fault: stores reach nobody, loads give undefined values.
+   * Permission#READ} it is read-only. It may be used by all threads until {@link #unmap};
+   * afterwards an access throws {@link java.lang.IllegalStateException}. If the connection breaks,
+   * the memory stays accessible without a fault: stores reach nobody, loads give undefined values.
    *
-   * <p>Loads and stores are ordinary ones; their ordering is that of the access mode used, and a barrier
-   * tells whether they arrived. Putting and getting outside the part that is mapped stays possible.
+   * <p>Loads and stores are ordinary ones; their ordering is that of the access mode used, and a
+   * barrier tells whether they arrived. Putting and getting outside the part that is mapped stays
+   * possible.
    *
-   * @param permission {@link Permission#READ}, {@link Permission#WRITE} or {@link Permission#RDWR}; within
-   *     the rights of the connection
+   * @param permission {@link Permission#READ}, {@link Permission#WRITE} or {@link Permission#RDWR};
+   *     within the rights of the connection
    * @param offset bytes from the start of the segment, a multiple of the controller's page size
    * @param length bytes, greater than 0
    * @return the memory; this import segment owns it
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
    *       <li>{@link RsmError#SEG_NOT_CONNECTED}: disconnected by the application
-   *           (MAP-SEG_NOT_CONNECTED-01); {@link RsmError#BAD_SEG_HNDL}: released with its controller
-   *           (RELEASE_CONTROLLER-STATE-02)
+   *           (MAP-SEG_NOT_CONNECTED-01); {@link RsmError#BAD_SEG_HNDL}: released with its
+   *           controller (RELEASE_CONTROLLER-STATE-02)
    *       <li>{@link RsmError#SEG_ALREADY_MAPPED}: mapped already (MAP-SEG_ALREADY_MAPPED-01)
    *       <li>{@link RsmError#BAD_PERMS}: {@code permission} null or not one of the three
    *           (MAP-BAD_PERMS-01)
    *       <li>{@link RsmError#BAD_LENGTH}: {@code length} not greater than 0 (MAP-BAD_LENGTH-01)
-   *       <li>{@link RsmError#BAD_OFFSET}: {@code offset} negative or not less than the segment's length
-   *           (MAP-BAD_OFFSET-01)
+   *       <li>{@link RsmError#BAD_OFFSET}: {@code offset} negative or not less than the segment's
+   *           length (MAP-BAD_OFFSET-01)
    *       <li>{@link RsmError#BAD_LENGTH}: the range ends beyond the segment (MAP-BAD_LENGTH-01)
    *       <li>{@link RsmError#BAD_MEM_ALIGNMENT}: {@code offset} not page aligned
    *           (MAP-BAD_MEM_ALIGNMENT-01)
    *       <li>{@link RsmError#CONN_ABORTED}: the connection is broken (MAP-CONN_ABORTED-01)
    *       <li>{@link RsmError#BAD_PERMS}: beyond the rights of the connection (MAP-BAD_PERMS-02)
-   *       <li>{@link RsmError#MAP_FAILED}: the driver cannot map at all, or not now (MAP-MAP_FAILED-01,
-   *           -02)
+   *       <li>{@link RsmError#MAP_FAILED}: the driver cannot map at all, or not now
+   *           (MAP-MAP_FAILED-01, -02)
    *     </ul>
    */
   MemorySegment map(@Nullable Permission permission, long offset, long length);
@@ -95,8 +97,10 @@ public interface ImportSegment extends Segment, RemoteAccess {
    * @return the barrier, closed; the caller owns it
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
-   *       <li>{@link RsmError#BAD_SEG_HNDL}: disconnected or released (INIT_BARRIER-BAD_SEG_HNDL-01)
-   *       <li>{@link RsmError#INSUFFICIENT_MEM}: the driver has no room (INIT_BARRIER-INSUFFICIENT_MEM-01)
+   *       <li>{@link RsmError#BAD_SEG_HNDL}: disconnected or released
+   *           (INIT_BARRIER-BAD_SEG_HNDL-01)
+   *       <li>{@link RsmError#INSUFFICIENT_MEM}: the driver has no room
+   *           (INIT_BARRIER-INSUFFICIENT_MEM-01)
    *     </ul>
    */
   Barrier initBarrier(@Nullable BarrierType type);
@@ -126,13 +130,14 @@ public interface ImportSegment extends Segment, RemoteAccess {
    * Ends the import segment ({@code rsm_memseg_import_disconnect}), also a broken one.
    *
    * <p>Its barriers go with it; threads that wait for a signal on it end with {@link
-   * RsmError#BAD_SEG_HNDL}; transfers in progress end with it, and none reaches the exporter after the
-   * return. The exporter stays as it is.
+   * RsmError#BAD_SEG_HNDL}; transfers in progress end with it, and none reaches the exporter after
+   * the return. The exporter stays as it is.
    *
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
    *       <li>{@link RsmError#BAD_SEG_HNDL}: disconnected or released (DISCONNECT-BAD_SEG_HNDL-01)
-   *       <li>{@link RsmError#SEG_STILL_MAPPED}: a mapping is in place (DISCONNECT-SEG_STILL_MAPPED-01)
+   *       <li>{@link RsmError#SEG_STILL_MAPPED}: a mapping is in place
+   *           (DISCONNECT-SEG_STILL_MAPPED-01)
    *     </ul>
    */
   void disconnect();

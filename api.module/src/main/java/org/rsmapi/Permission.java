@@ -4,9 +4,9 @@ package org.rsmapi;
 /**
  * What an importer asks for at connect and at map: reading, writing, or both.
  *
- * <p>Only {@link #READ}, {@link #WRITE} and {@link #RDWR} are accepted by these calls; other bits can
- * be held, so that the call decides with its own code. Access lists use three octal digits instead,
- * see {@link AccessEntry}.
+ * <p>Only {@link #READ}, {@link #WRITE} and {@link #RDWR} are accepted by these calls; other bits
+ * can be held, so that the call decides with its own code. Access lists use three octal digits
+ * instead, see {@link AccessEntry}.
  *
  * <p>Source: {@code rsm_permission_t}.
  *

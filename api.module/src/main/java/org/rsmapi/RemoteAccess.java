@@ -10,10 +10,10 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>A transfer copies between local memory and the exporter's memory. The methods without a buffer
  * move a single value and are the fast ones: on a driver that maps they are a load or store of this
- * process's own CPU. The others take a local buffer, native or on the heap, and a count: of bytes for
- * {@link #get} and {@link #put}, of elements for the rest. A count of 0 moves nothing and succeeds
- * after all checks. 16, 32 and 64 bit values keep their value between unlike byte orders; bytes keep
- * their sequence.
+ * process's own CPU. The others take a local buffer, native or on the heap, and a count: of bytes
+ * for {@link #get} and {@link #put}, of elements for the rest. A count of 0 moves nothing and
+ * succeeds after all checks. 16, 32 and 64 bit values keep their value between unlike byte orders;
+ * bytes keep their sequence.
  *
  * <p>In {@linkplain BarrierMode#IMPLICIT implicit} mode at least one barrier must be initialised; a
  * transfer that returns has moved its data. In explicit mode the barriers tell.
@@ -26,25 +26,25 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Errors of every transfer</b>, checked in this order; nothing is moved unless noted:
  *
  * <ol>
- *   <li>{@link RsmError#BAD_SEG_HNDL}: the import segment is disconnected or released, before or during
- *       the transfer (XFER-BAD_SEG_HNDL-01)
+ *   <li>{@link RsmError#BAD_SEG_HNDL}: the import segment is disconnected or released, before or
+ *       during the transfer (XFER-BAD_SEG_HNDL-01)
  *   <li>{@link RsmError#BAD_ADDR}: the buffer is null (XFER-BAD_ADDR-01)
- *   <li>{@link RsmError#BAD_MEM_ALIGNMENT}: buffer address, or else offset, not a multiple of the width
- *       of 2, 4 or 8 bytes (XFER16-, XFER32-, XFER64-BAD_MEM_ALIGNMENT-01)
+ *   <li>{@link RsmError#BAD_MEM_ALIGNMENT}: buffer address, or else offset, not a multiple of the
+ *       width of 2, 4 or 8 bytes (XFER16-, XFER32-, XFER64-BAD_MEM_ALIGNMENT-01)
  *   <li>{@link RsmError#PERM_DENIED}: the connection was not made for reading, respectively writing
  *       (GET-PERM_DENIED-01, PUT-PERM_DENIED-01)
- *   <li>{@link RsmError#BAD_OFFSET}: offset negative, beyond the length, or equal to it with something to
- *       move (XFER-BAD_OFFSET-01, -02)
+ *   <li>{@link RsmError#BAD_OFFSET}: offset negative, beyond the length, or equal to it with
+ *       something to move (XFER-BAD_OFFSET-01, -02)
  *   <li>{@link RsmError#BAD_LENGTH}: count negative, or the range ends beyond the segment
  *       (XFER-BAD_LENGTH-01 to -03)
- *   <li>{@link RsmError#BAD_ADDR}: the buffer's arena is closed or belongs to another thread, the buffer
- *       is too short, or read-only for a get (XFER-BAD_ADDR-02, GET-BAD_ADDR-01)
+ *   <li>{@link RsmError#BAD_ADDR}: the buffer's arena is closed or belongs to another thread, the
+ *       buffer is too short, or read-only for a get (XFER-BAD_ADDR-02, GET-BAD_ADDR-01)
  *   <li>{@link RsmError#BARRIER_UNINITIALIZED}: implicit mode without a live barrier
  *       (XFER-BARRIER_UNINITIALIZED-01, -02)
  *   <li>{@link RsmError#INSUFFICIENT_RESOURCES}: the driver cannot set up the access
  *       (XFER-INSUFFICIENT_RESOURCES-01)
- *   <li>{@link RsmError#CONN_ABORTED}: the connection is broken, before or during the transfer; for good
- *       (XFER-CONN_ABORTED-01, XFER-STATE-01)
+ *   <li>{@link RsmError#CONN_ABORTED}: the connection is broken, before or during the transfer; for
+ *       good (XFER-CONN_ABORTED-01, XFER-STATE-01)
  *   <li>{@link RsmError#BARRIER_FAILURE}: implicit mode, the interconnect lost the access; data
  *       undefined, repeating it is allowed (XFER-BARRIER_FAILURE-01)
  * </ol>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi;
 
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceConsumer;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +12,16 @@ import org.rsmapi.spi.LibraryProvider;
 /**
  * The way into RSMAPI: controllers, the topology, and the drivers that are there.
  *
- * <p>In plain Java, {@link #load()} finds the library and the drivers on class path or module path. In
- * an OSGi container the library registers this type as a service; each bundle that gets the service has
- * an instance of its own, and drivers may come and go.
+ * <p>In plain Java, {@link #load()} finds the library and the drivers on class path or module path.
+ * In an OSGi container the library registers this type as a service; each bundle that gets the
+ * service has an instance of its own, and drivers may come and go.
  *
- * <p><b>Lifetime.</b> Until {@link #close}, or until the bundle gives the service back. Closing stands for
- * the exit of a process: it releases every controller held through this instance. <b>Owner:</b> whoever
- * loaded it; the container, for a service.
+ * <p><b>Lifetime.</b> Until {@link #close}, or until the bundle gives the service back. Closing
+ * stands for the exit of a process: it releases every controller held through this instance.
+ * <b>Owner:</b> whoever loaded it; the container, for a service.
  */
 @ProviderType
+@ServiceConsumer(value = LibraryProvider.class, resolution = Resolution.OPTIONAL)
 public interface Rsm extends AutoCloseable {
 
   /**
@@ -34,8 +37,8 @@ public interface Rsm extends AutoCloseable {
   /**
    * Loads the library and the drivers that a class loader can see.
    *
-   * @param loader where to look for {@link LibraryProvider} and {@link org.rsmapi.spi.RsmDriver}; null for
-   *     the system class loader
+   * @param loader where to look for {@link LibraryProvider} and {@link org.rsmapi.spi.RsmDriver};
+   *     null for the system class loader
    * @return a new instance; the caller owns it
    * @throws IllegalStateException if no library is found; the message says what to add
    */
@@ -56,24 +59,27 @@ public interface Rsm extends AutoCloseable {
   /**
    * Obtains a controller ({@code rsm_get_controller}).
    *
-   * <p>A name is a type and a decimal unit. Letter case does not matter, a missing unit means 0, leading
-   * zeros are harmless, loopback ignores the unit.
+   * <p>A name is a type and a decimal unit. Letter case does not matter, a missing unit means 0,
+   * leading zeros are harmless, loopback ignores the unit.
    *
    * @param name for example {@code sci0}, at most 255 characters; null for loopback
    * @return a handle of its own for each call; the caller owns it
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
-   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: no driver of this type is there or available, or it has
-   *           no such unit; the message names those that exist (GET_CONTROLLER-CTLR_NOT_PRESENT-01, -03)
-   *       <li>{@link RsmError#INSUFFICIENT_MEM}: memory is short (GET_CONTROLLER-INSUFFICIENT_MEM-01)
-   *       <li>{@link RsmError#BAD_LIBRARY_VERSION}: the driver was built for another version of the driver
-   *           interface (GET_CONTROLLER-BAD_LIBRARY_VERSION-01)
+   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: no driver of this type is there or available, or
+   *           it has no such unit; the message names those that exist
+   *           (GET_CONTROLLER-CTLR_NOT_PRESENT-01, -03)
+   *       <li>{@link RsmError#INSUFFICIENT_MEM}: memory is short
+   *           (GET_CONTROLLER-INSUFFICIENT_MEM-01)
+   *       <li>{@link RsmError#BAD_LIBRARY_VERSION}: the driver was built for another version of the
+   *           driver interface (GET_CONTROLLER-BAD_LIBRARY_VERSION-01)
    *     </ul>
    */
   RsmController controller(@Nullable String name);
 
   /**
-   * Takes a snapshot of the local controllers and their links ({@code rsm_get_interconnect_topology}).
+   * Takes a snapshot of the local controllers and their links ({@code
+   * rsm_get_interconnect_topology}).
    *
    * @return the snapshot, without loopback
    * @throws RsmException with the code {@link RsmError#INSUFFICIENT_MEM} if memory is short

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A handle of an interconnect controller of this node, for example {@code loopback} or {@code sci0}.
+ * A handle of an interconnect controller of this node, for example {@code loopback} or {@code
+ * sci0}.
  *
  * <p><b>Lifetime.</b> Each {@link Rsm#controller} gives a handle that holds one reference to the
- * controller, until {@link #release} or {@link #close}. With the last reference in this {@link Rsm} the
- * controller closes: its export segments are destroyed, its import segments disconnected, mappings
- * included. If the driver is withdrawn meanwhile, the handle stays, but creating and connecting give
- * {@link RsmError#CTLR_NOT_PRESENT}; a handle obtained after the driver is back works. <b>Owner:</b>
- * whoever obtained it.
+ * controller, until {@link #release} or {@link #close}. With the last reference in this {@link Rsm}
+ * the controller closes: its export segments are destroyed, its import segments disconnected,
+ * mappings included. If the driver is withdrawn meanwhile, the handle stays, but creating and
+ * connecting give {@link RsmError#CTLR_NOT_PRESENT}; a handle obtained after the driver is back
+ * works. <b>Owner:</b> whoever obtained it.
  *
- * <p>Source: rsm_get_controller(3RSM), rsm_memseg_export_create(3RSM), rsm_memseg_import_connect(3RSM).
+ * <p>Source: rsm_get_controller(3RSM), rsm_memseg_export_create(3RSM),
+ * rsm_memseg_import_connect(3RSM).
  */
 @ProviderType
 public interface RsmController extends AutoCloseable {
@@ -40,9 +42,9 @@ public interface RsmController extends AutoCloseable {
   /**
    * Allocates memory that this controller exports without a copy. Not part of the C API.
    *
-   * <p>The memory is page aligned, zeroed, backed by real memory from the start, and may be used by the
-   * threads that the arena allows. It lives until the arena is closed, but no shorter than the export
-   * segments over it.
+   * <p>The memory is page aligned, zeroed, backed by real memory from the start, and may be used by
+   * the threads that the arena allows. It lives until the arena is closed, but no shorter than the
+   * export segments over it.
    *
    * @param byteSize bytes, greater than 0; rounded up to a multiple of the page size
    * @param arena decides the lifetime
@@ -51,7 +53,8 @@ public interface RsmController extends AutoCloseable {
    *     <ul>
    *       <li>{@link RsmError#BAD_CTLR_HNDL}: the handle is released
    *       <li>{@link RsmError#BAD_ADDR}: {@code arena} is null or closed
-   *       <li>{@link RsmError#BAD_LENGTH}: {@code byteSize} not greater than 0, or too large to round
+   *       <li>{@link RsmError#BAD_LENGTH}: {@code byteSize} not greater than 0, or too large to
+   *           round
    *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn
    *       <li>{@link RsmError#INSUFFICIENT_MEM}, {@link RsmError#INSUFFICIENT_RESOURCES}: memory or
    *           descriptors are short
@@ -62,9 +65,9 @@ public interface RsmController extends AutoCloseable {
   /**
    * Creates an export segment over memory of this process ({@code rsm_memseg_export_create}).
    *
-   * <p>The contents stay. The same memory, and overlapping parts of it, may back several segments. No
-   * other thread may write to the memory while the call runs, unless it comes from {@link #allocate}.
-   * The memory must stay alive until the segment has ended.
+   * <p>The contents stay. The same memory, and overlapping parts of it, may back several segments.
+   * No other thread may write to the memory while the call runs, unless it comes from {@link
+   * #allocate}. The memory must stay alive until the segment has ended.
    *
    * @param memory native memory, writable, aligned to {@link ControllerAttributes#pageSize}
    * @param length bytes from its start, a multiple of the page size
@@ -72,15 +75,17 @@ public interface RsmController extends AutoCloseable {
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
    *       <li>{@link RsmError#BAD_CTLR_HNDL}: the handle is released (CREATE-BAD_CTLR_HNDL-01)
-   *       <li>{@link RsmError#BAD_ADDR}: {@code memory} is null or on the heap (CREATE-BAD_ADDR-01, -02)
+   *       <li>{@link RsmError#BAD_ADDR}: {@code memory} is null or on the heap (CREATE-BAD_ADDR-01,
+   *           -02)
    *       <li>{@link RsmError#BAD_LENGTH}: {@code length} not greater than 0 (CREATE-BAD_LENGTH-01)
    *       <li>{@link RsmError#BAD_MEM_ALIGNMENT}: address or length not page aligned
    *           (CREATE-BAD_MEM_ALIGNMENT-01, -02)
    *       <li>{@link RsmError#BAD_LENGTH}: above {@link ControllerAttributes#maxExportSegmentSize}
    *           (CREATE-BAD_LENGTH-02)
-   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn (CREATE-CTLR_NOT_PRESENT-01)
-   *       <li>{@link RsmError#BAD_ADDR}: the arena is closed or belongs to another thread, or the memory
-   *           is shorter than {@code length} (CREATE-BAD_ADDR-03)
+   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn
+   *           (CREATE-CTLR_NOT_PRESENT-01)
+   *       <li>{@link RsmError#BAD_ADDR}: the arena is closed or belongs to another thread, or the
+   *           memory is shorter than {@code length} (CREATE-BAD_ADDR-03)
    *       <li>{@link RsmError#PERM_DENIED}: the memory is read-only (CREATE-PERM_DENIED-01)
    *       <li>{@link RsmError#INSUFFICIENT_MEM}, {@link RsmError#INSUFFICIENT_RESOURCES}: memory,
    *           descriptors or segments are short (CREATE-INSUFFICIENT_MEM-01,
@@ -92,12 +97,13 @@ public interface RsmController extends AutoCloseable {
   /**
    * Connects to a published segment ({@code rsm_memseg_import_connect}).
    *
-   * <p>Waits for the exporting process, which decides by the credentials that the kernel vouches for.
+   * <p>Waits for the exporting process, which decides by the credentials that the kernel vouches
+   * for.
    *
    * @param node the node of the exporter
    * @param id the id that the segment is published under; reserved ranges play no part here
-   * @param permission {@link Permission#READ}, {@link Permission#WRITE} or {@link Permission#RDWR}; the
-   *     import segment has exactly these rights
+   * @param permission {@link Permission#READ}, {@link Permission#WRITE} or {@link Permission#RDWR};
+   *     the import segment has exactly these rights
    * @return the import segment, in implicit mode, without a barrier; the caller owns it
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
@@ -106,16 +112,16 @@ public interface RsmController extends AutoCloseable {
    *           (CONNECT-PERM_DENIED-01)
    *       <li>{@link RsmError#INSUFFICIENT_RESOURCES}: descriptors or segments are short
    *           (CONNECT-INSUFFICIENT_RESOURCES-01)
-   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn, or loopback with a node other
-   *           than the local one (CONNECT-CTLR_NOT_PRESENT-01, -02)
+   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn, or loopback with a node
+   *           other than the local one (CONNECT-CTLR_NOT_PRESENT-01, -02)
    *       <li>{@link RsmError#REMOTE_NODE_UNREACHABLE}: no such node, or no answer from it
    *           (CONNECT-REMOTE_NODE_UNREACHABLE-01, -02)
    *       <li>{@link RsmError#INTERRUPTED}: the thread was interrupted before the answer came
    *           (CONNECT-INTERRUPTED-01)
    *       <li>{@link RsmError#SEG_NOT_PUBLISHED}: nothing is published under the id
    *           (CONNECT-SEG_NOT_PUBLISHED-01, -02)
-   *       <li>{@link RsmError#SEG_NOT_PUBLISHED_TO_NODE}: the access list has no entry for this node
-   *           (CONNECT-SEG_NOT_PUBLISHED_TO_NODE-01, CONNECT-ACL-03)
+   *       <li>{@link RsmError#SEG_NOT_PUBLISHED_TO_NODE}: the access list has no entry for this
+   *           node (CONNECT-SEG_NOT_PUBLISHED_TO_NODE-01, CONNECT-ACL-03)
    *       <li>{@link RsmError#PERM_DENIED}: the access list does not grant every right asked for
    *           (CONNECT-PERM_DENIED-02, -03, CONNECT-ACL-05 to -10)
    *     </ul>

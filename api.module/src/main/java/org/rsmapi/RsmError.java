@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 /**
  * The error codes of RSMAPI with their numbers, as {@code rsm_common.h} assigns them.
  *
- * <p>The constants are the names of the header without the prefix {@code RSMERR_} ({@code RSM_}
- * for success). Numbers 46 to 99 are not assigned. The codes from 100 are those of the interface
- * between library and driver: an application sees none of them but {@link #BAD_ARGS_ERRORS}.
- * {@link #MISALIGNED_OFFSET}, {@link #LOCKS_NOT_ENABLED} and {@link #BARRIER_OPEN_FAILED} are
- * defined, but no function returns them.
+ * <p>The constants are the names of the header without the prefix {@code RSMERR_} ({@code RSM_} for
+ * success). Numbers 46 to 99 are not assigned. The codes from 100 are those of the interface
+ * between library and driver: an application sees none of them but {@link #BAD_ARGS_ERRORS}. {@link
+ * #MISALIGNED_OFFSET}, {@link #LOCKS_NOT_ENABLED} and {@link #BARRIER_OPEN_FAILED} are defined, but
+ * no function returns them.
  *
  * <p>Rule ALL-DATA-01. Source: {@code rsm_common.h}.
  */
@@ -22,7 +22,8 @@ public enum RsmError {
   SUCCESS(0, Category.NONE, "success"),
 
   /** 1: the driver was built for another version of the driver interface. */
-  BAD_LIBRARY_VERSION(1, Category.UNSUPPORTED, "the driver was built for another version of the driver interface"),
+  BAD_LIBRARY_VERSION(
+      1, Category.UNSUPPORTED, "the driver was built for another version of the driver interface"),
 
   /** 2: there is no place to put the topology. */
   BAD_TOPOLOGY_PTR(2, Category.ARGUMENT, "there is no place to put the topology"),
@@ -34,7 +35,8 @@ public enum RsmError {
   CTLR_NOT_PRESENT(4, Category.CONNECTION, "the controller is not present, or was withdrawn"),
 
   /** 5: the segment handle is invalid, or its state does not allow the call. */
-  BAD_SEG_HNDL(5, Category.STATE, "the segment handle is invalid, or its state does not allow the call"),
+  BAD_SEG_HNDL(
+      5, Category.STATE, "the segment handle is invalid, or its state does not allow the call"),
 
   /** 6: the segment is already published. */
   SEG_ALREADY_PUBLISHED(6, Category.STATE, "the segment is already published"),
@@ -43,13 +45,15 @@ public enum RsmError {
   SEG_NOT_PUBLISHED(7, Category.STATE, "the segment is not published"),
 
   /** 8: the segment is published, but not to this node. */
-  SEG_NOT_PUBLISHED_TO_NODE(8, Category.PERMISSION, "the segment is published, but not to this node"),
+  SEG_NOT_PUBLISHED_TO_NODE(
+      8, Category.PERMISSION, "the segment is published, but not to this node"),
 
   /** 9: the import segment is already mapped. */
   SEG_ALREADY_MAPPED(9, Category.STATE, "the import segment is already mapped"),
 
   /** 10: the import segment is still mapped and must be unmapped first. */
-  SEG_STILL_MAPPED(10, Category.STATE, "the import segment is still mapped and must be unmapped first"),
+  SEG_STILL_MAPPED(
+      10, Category.STATE, "the import segment is still mapped and must be unmapped first"),
 
   /** 11: the import segment is not mapped. */
   SEG_NOT_MAPPED(11, Category.STATE, "the import segment is not mapped"),
@@ -97,7 +101,10 @@ public enum RsmError {
   BAD_MODE(25, Category.ARGUMENT, "the barrier mode is invalid"),
 
   /** 26: the permission of the mapping is invalid or exceeds that of the connection. */
-  BAD_PERMS(26, Category.ARGUMENT, "the permission of the mapping is invalid or exceeds that of the connection"),
+  BAD_PERMS(
+      26,
+      Category.ARGUMENT,
+      "the permission of the mapping is invalid or exceeds that of the connection"),
 
   /** 27: permission denied. */
   PERM_DENIED(27, Category.PERMISSION, "permission denied"),
@@ -139,7 +146,8 @@ public enum RsmError {
   REMOTE_NODE_UNREACHABLE(39, Category.CONNECTION, "the remote node cannot be reached"),
 
   /** 40: the connection was broken by the exporter or by loss of the path. */
-  CONN_ABORTED(40, Category.CONNECTION, "the connection was broken by the exporter or by loss of the path"),
+  CONN_ABORTED(
+      40, Category.CONNECTION, "the connection was broken by the exporter or by loss of the path"),
 
   /** 41: the thread was interrupted. */
   INTERRUPTED(41, Category.WAIT, "the thread was interrupted"),
@@ -199,7 +207,8 @@ public enum RsmError {
   SEG_PUBLISHED(113, Category.DRIVER, "the segment is published"),
 
   /** 114: the segment is not published to the hardware address. */
-  SEG_NOT_PUBLISHED_TO_RSM_ADDR(114, Category.DRIVER, "the segment is not published to the hardware address"),
+  SEG_NOT_PUBLISHED_TO_RSM_ADDR(
+      114, Category.DRIVER, "the segment is not published to the hardware address"),
 
   /** 115: the segment is in use. */
   SEG_IN_USE(115, Category.DRIVER, "the segment is in use"),
@@ -250,10 +259,12 @@ public enum RsmError {
   BAD_BARRIER_HNDL(130, Category.DRIVER, "the barrier handle is invalid"),
 
   /** 131: communication failed, the message may have been delivered. */
-  COMM_ERR_MAYBE_DELIVERED(131, Category.DRIVER, "communication failed, the message may have been delivered"),
+  COMM_ERR_MAYBE_DELIVERED(
+      131, Category.DRIVER, "communication failed, the message may have been delivered"),
 
   /** 132: communication failed, the message was not delivered. */
-  COMM_ERR_NOT_DELIVERED(132, Category.DRIVER, "communication failed, the message was not delivered"),
+  COMM_ERR_NOT_DELIVERED(
+      132, Category.DRIVER, "communication failed, the message was not delivered"),
 
   /** 133: the fence of the queue is up. */
   QUEUE_FENCE_UP(133, Category.DRIVER, "the fence of the queue is up"),
@@ -286,7 +297,8 @@ public enum RsmError {
   }
 
   private static final Map<Integer, RsmError> BY_NUMBER =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(e -> e.number, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(e -> e.number, Function.identity()));
 
   private final int number;
   private final Category category;

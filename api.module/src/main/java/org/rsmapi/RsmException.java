@@ -46,10 +46,15 @@ public final class RsmException extends RuntimeException {
    * @throws IllegalArgumentException if {@code error} is {@link RsmError#SUCCESS}
    */
   public RsmException(
-      RsmError error, String operation, String detail, int driverStatus, @Nullable Throwable cause) {
+      RsmError error,
+      String operation,
+      String detail,
+      int driverStatus,
+      @Nullable Throwable cause) {
     super(message(error, operation, detail, driverStatus), cause);
     if (error == RsmError.SUCCESS) {
-      throw new IllegalArgumentException("RsmException: SUCCESS is no error; operation=" + operation);
+      throw new IllegalArgumentException(
+          "RsmException: SUCCESS is no error; operation=" + operation);
     }
     this.error = error;
     this.operation = operation;

@@ -7,14 +7,14 @@ import org.osgi.annotation.versioning.ProviderType;
  * What export and import segments have in common: a length, and signals.
  *
  * <p>Each segment handle counts the events that were posted to it, beginning with 0. An importer
- * posts to the exporter; the exporter posts to every import segment that is connected at that moment.
- * Nobody posts to himself, and importers do not post to each other. Events accumulate: as many waits
- * succeed as there were posts. Publishing, unpublishing and forced disconnects neither raise nor clear
- * the counter and wake nobody.
+ * posts to the exporter; the exporter posts to every import segment that is connected at that
+ * moment. Nobody posts to himself, and importers do not post to each other. Events accumulate: as
+ * many waits succeed as there were posts. Publishing, unpublishing and forced disconnects neither
+ * raise nor clear the counter and wake nobody.
  *
  * <p><b>Memory ordering.</b> What a thread wrote through a transfer in {@linkplain
- * BarrierMode#IMPLICIT implicit} mode, or before a barrier that it closed successfully, happens before
- * the return of the wait that takes the event it posted afterwards.
+ * BarrierMode#IMPLICIT implicit} mode, or before a barrier that it closed successfully, happens
+ * before the return of the wait that takes the event it posted afterwards.
  */
 @ProviderType
 public interface Segment extends AutoCloseable {
@@ -29,8 +29,8 @@ public interface Segment extends AutoCloseable {
   /**
    * Posts one event to the other side ({@code rsm_intr_signal_post}). Never blocks, needs no right.
    *
-   * <p>From an import segment the exporter gets it, from an export segment each import segment that is
-   * connected; without importers, or unpublished, it reaches nobody and succeeds.
+   * <p>From an import segment the exporter gets it, from an export segment each import segment that
+   * is connected; without importers, or unpublished, it reaches nobody and succeeds.
    *
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
@@ -38,8 +38,8 @@ public interface Segment extends AutoCloseable {
    *           (POST-BAD_SEG_HNDL-01)
    *       <li>{@link RsmError#CONN_ABORTED}: import segment whose connection is broken
    *           (POST-CONN_ABORTED-01)
-   *       <li>{@link RsmError#REMOTE_NODE_UNREACHABLE}: import segment, the exporting node cannot be
-   *           reached and the connection is not yet broken (POST-REMOTE_NODE_UNREACHABLE-01)
+   *       <li>{@link RsmError#REMOTE_NODE_UNREACHABLE}: import segment, the exporting node cannot
+   *           be reached and the connection is not yet broken (POST-REMOTE_NODE_UNREACHABLE-01)
    *     </ul>
    */
   void signalPost();
@@ -48,16 +48,16 @@ public interface Segment extends AutoCloseable {
    * Waits for one event and takes it ({@code rsm_intr_signal_wait}).
    *
    * <p>The state of the segment does not matter: unpublished export segments and broken import
-   * segments may wait. A thread that loses the race for an event goes on waiting for the rest of its
-   * time. No lock is held while waiting. A virtual thread that waits gives its carrier away.
+   * segments may wait. A thread that loses the race for an event goes on waiting for the rest of
+   * its time. No lock is held while waiting. A virtual thread that waits gives its carrier away.
    *
    * @param timeoutMillis milliseconds; 0 returns at once; every negative value waits without limit
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
-   *       <li>{@link RsmError#BAD_SEG_HNDL}: the segment is disconnected or destroyed, before the call
-   *           or while it waits (WAIT-BAD_SEG_HNDL-01, WAIT-STATE-02)
-   *       <li>{@link RsmError#INTERRUPTED}: the thread is interrupted while there is no event; none is
-   *           taken (WAIT-INTERRUPTED-01)
+   *       <li>{@link RsmError#BAD_SEG_HNDL}: the segment is disconnected or destroyed, before the
+   *           call or while it waits (WAIT-BAD_SEG_HNDL-01, WAIT-STATE-02)
+   *       <li>{@link RsmError#INTERRUPTED}: the thread is interrupted while there is no event; none
+   *           is taken (WAIT-INTERRUPTED-01)
    *       <li>{@link RsmError#TIMEOUT}: no event came in time, not before the time is up
    *           (WAIT-TIMEOUT-01)
    *     </ul>

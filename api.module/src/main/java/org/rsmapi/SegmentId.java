@@ -55,8 +55,8 @@ public record SegmentId(long value) implements Comparable<SegmentId> {
    * @return true if publish answers {@link RsmError#RESERVED_SEGID}
    */
   public boolean isReserved() {
-    return value >= 1 && value < APPLICATION_FIRST.value
-        || value >= SYSTEM_FIRST.value && value <= SYSTEM_LAST.value;
+    return (value >= 1 && value < APPLICATION_FIRST.value)
+        || (value >= SYSTEM_FIRST.value && value <= SYSTEM_LAST.value);
   }
 
   @Override

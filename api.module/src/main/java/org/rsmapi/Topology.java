@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A snapshot of the local controllers and their links to remote controllers.
  *
- * <p>It does not follow later changes and needs no freeing ({@code rsm_free_interconnect_topology} is
- * the garbage collector's work). Loopback is not listed: a node that has loopback alone reports no
- * controllers (rules TOPOLOGY-OK-01, TOPOLOGY-DATA-01).
+ * <p>It does not follow later changes and needs no freeing ({@code rsm_free_interconnect_topology}
+ * is the garbage collector's work). Loopback is not listed: a node that has loopback alone reports
+ * no controllers (rules TOPOLOGY-OK-01, TOPOLOGY-DATA-01).
  *
  * <p>Source: {@code rsm_topology_t}; rsm_get_interconnect_topology(3RSM).
  *

@@ -10,19 +10,20 @@
  * <h2>Common to all types</h2>
  *
  * <ul>
- *   <li><b>Errors.</b> A call that fails throws {@link org.rsmapi.RsmException} with the code of the
- *       C function and changes nothing, unless it says otherwise. Checks run in the order in which a
- *       method lists its codes; the first that fails decides. A null argument gives the code that C
- *       has for a null pointer; where C passes by value, null gives the code of a value that is not
- *       valid there. No call throws {@link java.lang.NullPointerException}.
+ *   <li><b>Errors.</b> A call that fails throws {@link org.rsmapi.RsmException} with the code of
+ *       the C function and changes nothing, unless it says otherwise. Checks run in the order in
+ *       which a method lists its codes; the first that fails decides. A null argument gives the
+ *       code that C has for a null pointer; where C passes by value, null gives the code of a value
+ *       that is not valid there. No call throws {@link java.lang.NullPointerException}.
  *   <li><b>Values are checked where they are used.</b> {@link org.rsmapi.SegmentId}, {@link
- *       org.rsmapi.NodeId}, {@link org.rsmapi.Permission} and {@link org.rsmapi.AccessEntry} can hold
- *       illegal values, because each function has its own code and its own place for refusing them.
+ *       org.rsmapi.NodeId}, {@link org.rsmapi.Permission} and {@link org.rsmapi.AccessEntry} can
+ *       hold illegal values, because each function has its own code and its own place for refusing
+ *       them.
  *   <li><b>Handles</b> (controllers, segments, barriers) have one owner, who closes them. {@code
- *       close()} may be repeated and never fails for a handle that is already gone. Any other call on
- *       a handle that is gone gives the code of an invalid handle.
- *   <li><b>Threads.</b> Every method may be called from any thread, platform or virtual, at any time.
- *       The worst outcome of a race is an error code.
+ *       close()} may be repeated and never fails for a handle that is already gone. Any other call
+ *       on a handle that is gone gives the code of an invalid handle.
+ *   <li><b>Threads.</b> Every method may be called from any thread, platform or virtual, at any
+ *       time. The worst outcome of a race is an error code.
  *   <li><b>Interrupts.</b> A call that ends with {@link org.rsmapi.RsmError#INTERRUPTED} leaves the
  *       interrupt status of the thread set.
  * </ul>

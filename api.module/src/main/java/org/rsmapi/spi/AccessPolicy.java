@@ -7,7 +7,8 @@ import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 
 /**
- * The library's decision who may import a published segment; the driver asks it on the exporter's side.
+ * The library's decision who may import a published segment; the driver asks it on the exporter's
+ * side.
  *
  * <p>Immutable, without waiting or locking: may be called on any thread of the driver.
  */

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Error detection over a span of time, for a medium that can lose accesses.
  *
- * <p>The library keeps the states (open, closed, destroyed) and the order of checks; it calls order and
- * close only on an open barrier of a connection that is not broken.
+ * <p>The library keeps the states (open, closed, destroyed) and the order of checks; it calls order
+ * and close only on an open barrier of a connection that is not broken.
  */
 @ConsumerType
 public interface DriverBarrier {

@@ -14,7 +14,8 @@ import org.rsmapi.Topology;
 /**
  * An open controller of a driver.
  *
- * <p>The library holds one per controller, whatever the number of references applications have to it.
+ * <p>The library holds one per controller, whatever the number of references applications have to
+ * it.
  */
 @ConsumerType
 public interface DriverController extends AutoCloseable {
@@ -36,7 +37,8 @@ public interface DriverController extends AutoCloseable {
   /**
    * Returns what the topology says of this controller now.
    *
-   * @return the controller with its links; empty for a controller that is not listed, such as loopback
+   * @return the controller with its links; empty for a controller that is not listed, such as
+   *     loopback
    */
   Optional<Topology.LocalController> topology();
 
@@ -58,7 +60,8 @@ public interface DriverController extends AutoCloseable {
   /**
    * Allocates memory that {@link #create} can export without a copy.
    *
-   * <p>Zeroed, page aligned, backed by real memory. It outlives the arena while segments over it exist.
+   * <p>Zeroed, page aligned, backed by real memory. It outlives the arena while segments over it
+   * exist.
    *
    * @param byteSize a multiple of the page size, greater than 0
    * @param arena alive; decides the lifetime
@@ -71,18 +74,19 @@ public interface DriverController extends AutoCloseable {
   /**
    * Binds memory to a new export segment; captures the owner of the segment.
    *
-   * @param memory native, writable, alive, page aligned in address and size, within the limits of the
-   *     attributes; its contents stay
+   * @param memory native, writable, alive, page aligned in address and size, within the limits of
+   *     the attributes; its contents stay
    * @param listener is told of signals for the exporter
    * @return the export side, not published; the library destroys it
-   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#BAD_ADDR} (not wholly mapped), {@link
-   *     org.rsmapi.RsmError#INSUFFICIENT_MEM} or {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#BAD_ADDR} (not wholly mapped),
+   *     {@link org.rsmapi.RsmError#INSUFFICIENT_MEM} or {@link
+   *     org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}
    */
   DriverExport create(MemorySegment memory, SignalListener listener);
 
   /**
-   * Connects to a published segment; may wait for the exporter, and ends the wait when the thread is
-   * interrupted.
+   * Connects to a published segment; may wait for the exporter, and ends the wait when the thread
+   * is interrupted.
    *
    * @param node any id
    * @param id any id
@@ -90,15 +94,15 @@ public interface DriverController extends AutoCloseable {
    * @param listener is told of signals and of the end of the connection
    * @return the import side; the library disconnects it
    * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#CTLR_NOT_PRESENT}, {@link
-   *     org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE}, {@link org.rsmapi.RsmError#INTERRUPTED}, {@link
-   *     org.rsmapi.RsmError#SEG_NOT_PUBLISHED}, what {@link AccessPolicy#decide} says, or {@link
-   *     org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}
+   *     org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE}, {@link org.rsmapi.RsmError#INTERRUPTED},
+   *     {@link org.rsmapi.RsmError#SEG_NOT_PUBLISHED}, what {@link AccessPolicy#decide} says, or
+   *     {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}
    */
   DriverImport connect(NodeId node, SegmentId id, Permission permission, ImportListener listener);
 
   /**
-   * Closes the controller. The library has destroyed its exports and disconnected its imports before;
-   * whatever is left ends as if it had. No thread of the driver runs for it afterwards.
+   * Closes the controller. The library has destroyed its exports and disconnected its imports
+   * before; whatever is left ends as if it had. No thread of the driver runs for it afterwards.
    */
   @Override
   void close();

@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.rsmapi.SegmentId;
 
 /**
- * The export side of a segment within a driver. The library calls {@link #publish} and {@link #unpublish}
- * in turn, one at a time.
+ * The export side of a segment within a driver. The library calls {@link #publish} and {@link
+ * #unpublish} in turn, one at a time.
  */
 @ConsumerType
 public interface DriverExport extends SignalChannel {
@@ -21,8 +21,9 @@ public interface DriverExport extends SignalChannel {
   /**
    * Makes the segment importable.
    *
-   * @param id an id of an application, or {@link SegmentId#ANY}: then the driver picks one from {@link
-   *     SegmentId#SYSTEM_FIRST} to {@link SegmentId#SYSTEM_LAST} that was never handed out before
+   * @param id an id of an application, or {@link SegmentId#ANY}: then the driver picks one from
+   *     {@link SegmentId#SYSTEM_FIRST} to {@link SegmentId#SYSTEM_LAST} that was never handed out
+   *     before
    * @param policy decides on each request to connect
    * @return the id published
    * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#SEGID_IN_USE}, {@link
@@ -31,14 +32,14 @@ public interface DriverExport extends SignalChannel {
   SegmentId publish(SegmentId id, AccessPolicy policy);
 
   /**
-   * Withdraws the segment: the id is free at once, and on return every import that can be reached is
-   * broken. Waits for one that does not answer no longer than five seconds.
+   * Withdraws the segment: the id is free at once, and on return every import that can be reached
+   * is broken. Waits for one that does not answer no longer than five seconds.
    */
   void unpublish();
 
   /**
-   * Unbinds the memory, after withdrawing the segment if need be. The memory stays with its contents, no
-   * longer shared.
+   * Unbinds the memory, after withdrawing the segment if need be. The memory stays with its
+   * contents, no longer shared.
    */
   void destroy();
 }

@@ -11,8 +11,8 @@ import org.rsmapi.Permission;
  * The import side of a connection within a driver.
  *
  * <p>Where imported memory can be mapped, the driver hands out the {@link #window} once, and each
- * transfer is a load or a store that the library makes, without a call into the driver. Where it cannot,
- * the library calls {@link #get} and {@link #put}.
+ * transfer is a load or a store that the library makes, without a call into the driver. Where it
+ * cannot, the library calls {@link #get} and {@link #put}.
  */
 @ConsumerType
 public interface DriverImport extends SignalChannel {
@@ -27,9 +27,10 @@ public interface DriverImport extends SignalChannel {
   /**
    * Returns the whole segment as mapped memory.
    *
-   * <p>Accesses to it must not fault for as long as the object returned is reachable, whatever happens to
-   * the connection or the driver: once the connection is broken or closed, stores reach nobody and loads
-   * give undefined values. Nothing of the driver's class loader may be reachable from it.
+   * <p>Accesses to it must not fault for as long as the object returned is reachable, whatever
+   * happens to the connection or the driver: once the connection is broken or closed, stores reach
+   * nobody and loads give undefined values. Nothing of the driver's class loader may be reachable
+   * from it.
    *
    * @return memory in an automatic arena, or null if this medium cannot map
    */
@@ -42,8 +43,8 @@ public interface DriverImport extends SignalChannel {
    *
    * @param offset a multiple of the page size, within the segment
    * @param byteSize greater than 0, within the segment
-   * @param permission within the rights of the connection; without writing the memory must be protected
-   *     against it
+   * @param permission within the rights of the connection; without writing the memory must be
+   *     protected against it
    * @param arena decides the lifetime; the library closes it after {@link #unmap}
    * @return memory of exactly this size in the scope of the arena
    * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#MAP_FAILED} or {@link
@@ -70,8 +71,8 @@ public interface DriverImport extends SignalChannel {
   void get(long offset, MemorySegment target, int elementSize);
 
   /**
-   * Copies to the segment, or begins to: the next order or close of a barrier completes it. Called only if
-   * there is no {@link #window}.
+   * Copies to the segment, or begins to: the next order or close of a barrier completes it. Called
+   * only if there is no {@link #window}.
    *
    * @param offset within the segment, a multiple of {@code elementSize}
    * @param source its size is the number of bytes to copy; not used after the return
@@ -90,8 +91,8 @@ public interface DriverImport extends SignalChannel {
   @Nullable DriverBarrier newBarrier();
 
   /**
-   * Ends the connection. On return no store through the window or a mapping reaches the exporter any
-   * more.
+   * Ends the connection. On return no store through the window or a mapping reaches the exporter
+   * any more.
    */
   void disconnect();
 }

@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A driver: the controllers of one type of interconnect. Stands for Sun's plug-in library.
  *
- * <p>Loading its class and creating it touch no device. Found by {@link java.util.ServiceLoader}, so it
- * has a public constructor without parameters.
+ * <p>Loading its class and creating it touch no device. Found by {@link java.util.ServiceLoader},
+ * so it has a public constructor without parameters.
  *
  * <p>Source: {@code rsmndi.h}, {@code <type>_opendevice}.
  */
@@ -48,14 +48,14 @@ public interface RsmDriver {
   List<Integer> units();
 
   /**
-   * Opens a controller ({@code rsm_opendevice}). Called once per controller and library instance, not
-   * again before it is closed.
+   * Opens a controller ({@code rsm_opendevice}). Called once per controller and library instance,
+   * not again before it is closed.
    *
    * @param unit one of {@link #units}
    * @param listener is told when the controller is withdrawn
    * @return the controller; the library closes it
-   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#CTLR_NOT_PRESENT} if it cannot be
-   *     opened, or {@link org.rsmapi.RsmError#INSUFFICIENT_MEM}
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#CTLR_NOT_PRESENT} if it cannot
+   *     be opened, or {@link org.rsmapi.RsmError#INSUFFICIENT_MEM}
    */
   DriverController open(int unit, ControllerListener listener);
 }

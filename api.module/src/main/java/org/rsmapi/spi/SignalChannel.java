@@ -6,26 +6,26 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * The signals of one export or import: the driver carries them, the library counts them and waits.
  *
- * <p>An event is handed over exactly once, by {@link #takeArrived}. A waiting thread first takes, then
- * announces with {@link #setWaiting} that it is about to block, then takes again; from the announcement
- * on the driver calls {@link SignalListener#signalsArrived} for each arrival, or once for several. So a
- * driver spares the wake-up while nobody waits, and none is missed.
+ * <p>An event is handed over exactly once, by {@link #takeArrived}. A waiting thread first takes,
+ * then announces with {@link #setWaiting} that it is about to block, then takes again; from the
+ * announcement on the driver calls {@link SignalListener#signalsArrived} for each arrival, or once
+ * for several. So a driver spares the wake-up while nobody waits, and none is missed.
  */
 @ConsumerType
 public interface SignalChannel {
 
   /**
-   * Posts one event to the other side; never blocks. An export posts to every import connected at that
-   * moment and leaves out those it cannot reach.
+   * Posts one event to the other side; never blocks. An export posts to every import connected at
+   * that moment and leaves out those it cannot reach.
    *
-   * @throws org.rsmapi.RsmException from an import, with {@link org.rsmapi.RsmError#CONN_ABORTED} or
-   *     {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE}
+   * @throws org.rsmapi.RsmException from an import, with {@link org.rsmapi.RsmError#CONN_ABORTED}
+   *     or {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE}
    */
   void post();
 
   /**
-   * Takes the events that arrived since the last call; never blocks. Also after the connection broke, so
-   * that no event is lost.
+   * Takes the events that arrived since the last call; never blocks. Also after the connection
+   * broke, so that no event is lost.
    *
    * @return how many, 0 or more
    */

@@ -4,23 +4,24 @@
  *
  * <p>A driver implements {@link org.rsmapi.spi.RsmDriver} and, behind it, {@link
  * org.rsmapi.spi.DriverController}, {@link org.rsmapi.spi.DriverExport} and {@link
- * org.rsmapi.spi.DriverImport}; it is found by {@link java.util.ServiceLoader}, in an OSGi container as
- * a service. The library has checked every argument and state, in the order of the manual, before it
- * calls a driver; a driver answers for what its medium decides.
+ * org.rsmapi.spi.DriverImport}; it is found by {@link java.util.ServiceLoader}, in an OSGi
+ * container as a service. The library has checked every argument and state, in the order of the
+ * manual, before it calls a driver; a driver answers for what its medium decides.
  *
- * <p><b>Errors.</b> A driver throws {@link org.rsmapi.RsmException}. The library translates codes from
- * 100 up into those that the function documents. <b>Threads.</b> Any method may be called by any thread
- * at any time, several at once. <b>Callbacks</b> ({@link org.rsmapi.spi.ControllerListener}, {@link
- * org.rsmapi.spi.SignalListener}, {@link org.rsmapi.spi.ImportListener}) come on a thread of the driver
- * and return at once; none comes after the object concerned was closed.
+ * <p><b>Errors.</b> A driver throws {@link org.rsmapi.RsmException}. The library translates codes
+ * from 100 up into those that the function documents. <b>Threads.</b> Any method may be called by
+ * any thread at any time, several at once. <b>Callbacks</b> ({@link
+ * org.rsmapi.spi.ControllerListener}, {@link org.rsmapi.spi.SignalListener}, {@link
+ * org.rsmapi.spi.ImportListener}) come on a thread of the driver and return at once; none comes
+ * after the object concerned was closed.
  *
  * <p><b>Leaving.</b> When a driver is withdrawn the library closes its controllers and forgets its
- * objects. A driver must then have ended its threads and hold no memory, descriptor or reference that
- * keeps its class loader alive; memory that it handed out stays accessible, see {@link
+ * objects. A driver must then have ended its threads and hold no memory, descriptor or reference
+ * that keeps its class loader alive; memory that it handed out stays accessible, see {@link
  * org.rsmapi.spi.DriverImport#window}.
  *
- * <p>Interfaces marked {@link org.osgi.annotation.versioning.ConsumerType} are implemented by drivers,
- * the others by the library.
+ * <p>Interfaces marked {@link org.osgi.annotation.versioning.ConsumerType} are implemented by
+ * drivers, the others by the library.
  */
 @Version("0.1.0")
 @NullMarked

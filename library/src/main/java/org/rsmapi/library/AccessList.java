@@ -38,14 +38,15 @@ final class AccessList implements AccessPolicy {
    * @throws RsmException with the code BAD_ACL
    */
   static AccessList of(
-      @Nullable List<@Nullable AccessEntry> list,
+      @Nullable List<? extends @Nullable AccessEntry> list,
       SegmentOwner owner,
       DriverController device,
       String operation) {
     if (list == null) {
       return new AccessList(owner, null);
     }
-    // The copy comes first: what is checked must be what counts, even if the caller changes the list.
+    // The copy comes first: what is checked must be what counts, even if the caller changes the
+    // list.
     List<@Nullable AccessEntry> given = new ArrayList<>(list);
     int limit = Math.min(device.maxAccessEntries(), AccessEntry.MAX_ENTRIES);
     if (given.size() > limit) {

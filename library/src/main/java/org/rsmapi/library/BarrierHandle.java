@@ -9,8 +9,8 @@ import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverBarrier;
 
 /**
- * A barrier: its states, and the fences that complete mapped accesses. The span is the barrier itself,
- * so that opening one allocates nothing.
+ * A barrier: its states, and the fences that complete mapped accesses. The span is the barrier
+ * itself, so that opening one allocates nothing.
  */
 final class BarrierHandle implements Barrier {
 
@@ -88,8 +88,7 @@ final class BarrierHandle implements Barrier {
   }
 
   private static void complete(String operation, Runnable call) {
-    DriverFailure.translateRun(
-        operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, call);
+    DriverFailure.translateRun(operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, call);
   }
 
   @Override

@@ -19,8 +19,8 @@ import org.rsmapi.spi.RsmDriver;
 /**
  * What the handles of one controller share: the device of the driver, the references, the segments.
  *
- * <p>References are guarded by the lock of the library, the rest by this object. No driver is called
- * while this object is locked.
+ * <p>References are guarded by the lock of the library, the rest by this object. No driver is
+ * called while this object is locked.
  */
 final class Controller implements ControllerListener {
 
@@ -105,14 +105,11 @@ final class Controller implements ControllerListener {
   }
 
   /**
-   * Calls the device for create or connect; that the device has left, even while the call runs, counts
-   * for more than what the call says.
+   * Calls the device for create or connect; that the device has left, even while the call runs,
+   * counts for more than what the call says.
    */
   <T> T onDevice(
-      String operation,
-      RsmError unreachable,
-      RsmError defect,
-      Function<DriverController, T> call) {
+      String operation, RsmError unreachable, RsmError defect, Function<DriverController, T> call) {
     DriverController present = device(operation);
     try {
       return DriverFailure.translate(operation, unreachable, defect, () -> call.apply(present));

@@ -53,7 +53,9 @@ final class ControllerHandle implements RsmController {
   private void checkHeld(String operation) {
     if (released.get() || controller.isClosed()) {
       throw new RsmException(
-          RsmError.BAD_CTLR_HNDL, operation, "controller=" + name() + " is released by this handle");
+          RsmError.BAD_CTLR_HNDL,
+          operation,
+          "controller=" + name() + " is released by this handle");
     }
   }
 
@@ -158,8 +160,7 @@ final class ControllerHandle implements RsmController {
             CONNECT,
             RsmError.REMOTE_NODE_UNREACHABLE,
             RsmError.INSUFFICIENT_RESOURCES,
-            device ->
-                device.connect(node == null ? NO_NODE : node, wanted, permission, segment));
+            device -> device.connect(node == null ? NO_NODE : node, wanted, permission, segment));
     try {
       segment.attach(connection);
       controller.enter(segment, CONNECT);

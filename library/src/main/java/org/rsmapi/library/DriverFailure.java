@@ -6,8 +6,8 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
 /**
- * Makes of what a driver throws what the application gets: codes of the interface to the driver become
- * those that the function documents, and a defect of the driver becomes an error code too.
+ * Makes of what a driver throws what the application gets: codes of the interface to the driver
+ * become those that the function documents, and a defect of the driver becomes an error code too.
  */
 final class DriverFailure {
 
@@ -35,8 +35,7 @@ final class DriverFailure {
   }
 
   /** Calls a driver that returns nothing. */
-  static void translateRun(
-      String operation, RsmError unreachable, RsmError defect, Runnable call) {
+  static void translateRun(String operation, RsmError unreachable, RsmError defect, Runnable call) {
     translate(
         operation,
         unreachable,

@@ -11,8 +11,8 @@ interface DriverSource {
   List<RsmDriver> drivers();
 
   /**
-   * Has a library told of each driver that leaves, by {@link Library#driverWithdrawn}, after the driver
-   * is no longer in {@link #drivers} and before its classes become unusable.
+   * Has a library told of each driver that leaves, by {@link Library#driverWithdrawn}, after the
+   * driver is no longer in {@link #drivers} and before its classes become unusable.
    */
   void follow(Library library);
 

@@ -87,7 +87,7 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public SegmentId publish(
-      @Nullable SegmentId id, @Nullable List<@Nullable AccessEntry> accessList) {
+      @Nullable SegmentId id, @Nullable List<? extends @Nullable AccessEntry> accessList) {
     if (id == null || !id.isValid()) {
       throw new RsmException(
           RsmError.BAD_SEGID, PUBLISH, "id=" + id + "; use 0 or 0x400000 to 0x7fffffff");
@@ -250,6 +250,12 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public String toString() {
-    return "ExportSegment[" + controller.name() + ", length=" + length + ", id=" + publishedId + "]";
+    return "ExportSegment["
+        + controller.name()
+        + ", length="
+        + length
+        + ", id="
+        + publishedId
+        + "]";
   }
 }

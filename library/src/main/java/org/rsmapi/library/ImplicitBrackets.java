@@ -10,8 +10,8 @@ import org.rsmapi.spi.DriverImport;
 
 /**
  * The barriers that the library itself opens and closes around each transfer in implicit mode, on a
- * medium that can lose accesses. They are apart from the application's, whose state they must not touch;
- * each thread takes one that is idle.
+ * medium that can lose accesses. They are apart from the application's, whose state they must not
+ * touch; each thread takes one that is idle.
  */
 final class ImplicitBrackets {
 
@@ -24,8 +24,7 @@ final class ImplicitBrackets {
 
   /** Runs a transfer, in implicit mode between opening and closing a barrier. */
   void around(String operation, Runnable transfer) {
-    DriverBarrier barrier =
-        segment.currentMode() == BarrierMode.IMPLICIT ? take(operation) : null;
+    DriverBarrier barrier = segment.currentMode() == BarrierMode.IMPLICIT ? take(operation) : null;
     if (barrier == null) {
       transfer.run();
       return;

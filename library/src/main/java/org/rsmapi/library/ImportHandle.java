@@ -19,10 +19,11 @@ import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.ImportListener;
 
 /**
- * An import segment: the state machine of rsm_memseg_import_connect(3RSM) over the driver's connection.
+ * An import segment: the state machine of rsm_memseg_import_connect(3RSM) over the driver's
+ * connection.
  *
- * <p>The lock guards mode, barriers, mapping and the reference to the driver. {@link #broken} takes no
- * lock, since a driver may call it at any time.
+ * <p>The lock guards mode, barriers, mapping and the reference to the driver. {@link #broken} takes
+ * no lock, since a driver may call it at any time.
  */
 final class ImportHandle extends MappedAccess implements ImportSegment, ImportListener {
 

@@ -8,8 +8,8 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
 /**
- * The state of an import segment in one word, so that a transfer finds with one read that nothing stands
- * in its way.
+ * The state of an import segment in one word, so that a transfer finds with one read that nothing
+ * stands in its way.
  *
  * <pre>
  *   bit 0  READABLE         connected with the right to read
@@ -21,8 +21,8 @@ import org.rsmapi.RsmException;
  *   bit 6  RELEASED         ended with the controller
  * </pre>
  *
- * <p>Bits 4 to 6 are never cleared. A driver sets BROKEN on a thread of its own, so the word changes
- * without a lock.
+ * <p>Bits 4 to 6 are never cleared. A driver sets BROKEN on a thread of its own, so the word
+ * changes without a lock.
  */
 abstract class ImportState {
 

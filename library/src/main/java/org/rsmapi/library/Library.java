@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,8 @@ import org.rsmapi.spi.RsmDriver;
 
 /** The controllers that one user of the library holds, over the drivers that are there. */
 final class Library implements Rsm {
+
+  private static final Logger LOG = System.getLogger(Library.class.getName());
 
   private static final String CONTROLLER = "Rsm.controller";
   private static final String TOPOLOGY = "Rsm.topology";
@@ -176,23 +180,20 @@ final class Library implements Rsm {
     List<Topology.LocalController> listed = new ArrayList<>();
     NodeId node = null;
     for (ControllerName name : names()) {
-      Controller controller;
       try {
-        controller = hold(name, TOPOLOGY);
-      } catch (RsmException left) {
-        continue; // between the look at the drivers and here it has gone
-      }
-      try {
-        Optional<Topology.LocalController> entry = controller.topology();
-        entry.ifPresent(listed::add);
-        // Loopback belongs to every node; an interconnect knows which one this is.
-        if (node == null || entry.isPresent()) {
-          node = controller.localNode();
+        Controller controller = hold(name, TOPOLOGY);
+        try {
+          Optional<Topology.LocalController> entry = controller.topology();
+          entry.ifPresent(listed::add);
+          // Loopback belongs to every node; an interconnect knows which one this is.
+          if (node == null || entry.isPresent()) {
+            node = controller.localNode();
+          }
+        } finally {
+          release(controller);
         }
       } catch (RsmException left) {
-        continue;
-      } finally {
-        release(controller);
+        LOG.log(Level.DEBUG, "A controller left while the topology was taken", left);
       }
     }
     return new Topology(node == null ? NodeId.of(0) : node, listed);
@@ -223,8 +224,7 @@ final class Library implements Rsm {
         }
       }
       statuses.add(
-          new DriverStatus(
-              driver.type(), availability.present(), availability.reason(), names));
+          new DriverStatus(driver.type(), availability.present(), availability.reason(), names));
     }
     return List.copyOf(statuses);
   }

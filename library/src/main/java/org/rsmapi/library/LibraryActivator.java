@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.rsmapi.Rsm;
 
 /**
- * Registers {@link Rsm} as a service. Each bundle that gets it has an instance of its own, which is closed
- * when the bundle gives the service back or stops: so one application cannot release what another holds.
+ * Registers {@link Rsm} as a service. Each bundle that gets it has an instance of its own, which is
+ * closed when the bundle gives the service back or stops: so one application cannot release what
+ * another holds.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class LibraryActivator implements BundleActivator {
@@ -31,9 +32,12 @@ public final class LibraryActivator implements BundleActivator {
     TrackedDrivers tracked = new TrackedDrivers(context);
     drivers = tracked;
     tracked.open();
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(Constants.SERVICE_DESCRIPTION, "Remote Shared Memory API");
-    registration = context.registerService(Rsm.class, new PerBundle(tracked), properties);
+    registration =
+        context.registerService(
+            Rsm.class,
+            new PerBundle(tracked),
+            FrameworkUtil.asDictionary(
+                Map.of(Constants.SERVICE_DESCRIPTION, "Remote Shared Memory API")));
   }
 
   @Override
@@ -58,8 +62,7 @@ public final class LibraryActivator implements BundleActivator {
     }
 
     @Override
-    public void ungetService(
-        Bundle bundle, ServiceRegistration<Rsm> registration, Rsm service) {
+    public void ungetService(Bundle bundle, ServiceRegistration<Rsm> registration, Rsm service) {
       service.close();
     }
   }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.rsmapi.RemoteAccess;
 
 /**
- * Gets and puts. The hot path is one look at the state, the bounds, the access, and a second look at the
- * state; whatever does not pass goes to {@link SlowTransfer}, which finds out why.
+ * Gets and puts. The hot path is one look at the state, the bounds, the access, and a second look
+ * at the state; whatever does not pass goes to {@link SlowTransfer}, which finds out why.
  *
- * <p>The access goes through one unbounded segment that the compiler knows, with bounds of our own: a
- * segment per import would cost twice as much. That is safe because a window stays accessible until it is
- * unreachable, and the second look at the state keeps this object, and so the window, reachable.
+ * <p>The access goes through one unbounded segment that the compiler knows, with bounds of our own:
+ * a segment per import would cost twice as much. That is safe because a window stays accessible
+ * until it is unreachable, and the second look at the state keeps this object, and so the window,
+ * reachable.
  */
 abstract class MappedAccess extends ImportState implements RemoteAccess {
 
@@ -30,7 +31,9 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
   private long base;
   private long length;
 
-  /** Makes the segment accessible; the caller sets the state afterwards, which publishes the fields. */
+  /**
+   * Makes the segment accessible; the caller sets the state afterwards, which publishes the fields.
+   */
   final void attachWindow(@Nullable MemorySegment mapped, long byteSize) {
     window = mapped;
     base = mapped == null ? 0 : mapped.address();
@@ -51,9 +54,7 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   @Override
   public final byte get8(long offset) {
-    if ((state & GET_MASK) == READABLE
-        && offset >= 0
-        && offset <= length - 1) {
+    if ((state & GET_MASK) == READABLE && offset >= 0 && offset <= length - 1) {
       byte value = MEMORY.get(ValueLayout.JAVA_BYTE, base + offset);
       VarHandle.acquireFence();
       if ((state & GET_MASK) == READABLE) {
@@ -65,9 +66,7 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   @Override
   public final void put8(long offset, byte value) {
-    if ((state & PUT_MASK) == WRITABLE
-        && offset >= 0
-        && offset <= length - 1) {
+    if ((state & PUT_MASK) == WRITABLE && offset >= 0 && offset <= length - 1) {
       VarHandle.releaseFence();
       MEMORY.set(ValueLayout.JAVA_BYTE, base + offset, value);
       if ((state & PUT_MASK) != WRITABLE) {
@@ -233,9 +232,7 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   private void putAll(
       long offset, @Nullable MemorySegment buffer, long count, int shift, String operation) {
-    if ((state & PUT_MASK) == WRITABLE
-        && buffer != null
-        && isRange(offset, buffer, count, shift)) {
+    if ((state & PUT_MASK) == WRITABLE && buffer != null && isRange(offset, buffer, count, shift)) {
       VarHandle.releaseFence();
       if (copied(buffer, 0, MEMORY, base + offset, count << shift)) {
         if ((state & PUT_MASK) != WRITABLE) {
@@ -247,7 +244,10 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
     slow(operation, false, shift).putBuffer(offset, buffer, count);
   }
 
-  /** Tells whether offset, count and alignment are as they should be, and there is something to move. */
+  /**
+   * Tells whether offset, count and alignment are as they should be, and there is something to
+   * move.
+   */
   private boolean isRange(long offset, MemorySegment buffer, long count, int shift) {
     return offset >= 0
         && count > 0
@@ -259,7 +259,11 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   /** Copies all or nothing; false if a buffer is closed, of another thread, or too short. */
   private static boolean copied(
-      MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset, long bytes) {
+      MemorySegment source,
+      long sourceOffset,
+      MemorySegment target,
+      long targetOffset,
+      long bytes) {
     try {
       MemorySegment.copy(source, sourceOffset, target, targetOffset, bytes);
       return true;

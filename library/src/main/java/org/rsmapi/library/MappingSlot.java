@@ -135,7 +135,9 @@ final class MappingSlot {
     close(lifetime);
   }
 
-  /** An arena cannot be closed while native code works on it; the application's own call ends soon. */
+  /**
+   * An arena cannot be closed while native code works on it; the application's own call ends soon.
+   */
   private static void close(Arena lifetime) {
     while (true) {
       try {

@@ -15,7 +15,9 @@ final class ServiceLoaderDrivers implements DriverSource {
 
   private static final Logger LOG = System.getLogger(ServiceLoaderDrivers.class.getName());
 
-  /** As many broken entries in a row as this end the search, lest a broken loader keep us for ever. */
+  /**
+   * As many broken entries in a row as this end the search, lest a broken loader keep us for ever.
+   */
   private static final int MAX_BROKEN_ENTRIES = 100;
 
   private final List<RsmDriver> drivers;

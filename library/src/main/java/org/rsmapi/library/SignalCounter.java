@@ -13,12 +13,14 @@ import org.rsmapi.spi.SignalListener;
 /**
  * The events of one segment handle, and the threads that wait for them.
  *
- * <p>Counting and waiting happen here and not in the driver, so that a thread that waits has no frame of
- * the driver on its stack and goes on waiting when the driver leaves.
+ * <p>Counting and waiting happen here and not in the driver, so that a thread that waits has no
+ * frame of the driver on its stack and goes on waiting when the driver leaves.
  */
 final class SignalCounter implements SignalListener {
 
-  /** Looks at the channel this often before blocking; an answer that is on its way comes in time. */
+  /**
+   * Looks at the channel this often before blocking; an answer that is on its way comes in time.
+   */
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
   private final String operation;
@@ -129,14 +131,20 @@ final class SignalCounter implements SignalListener {
   }
 
   private void block(long timeoutMillis) {
-    long deadline = System.nanoTime() + limitNanos(timeoutMillis);
     lock.lock();
     try {
       announce(waiting++ == 0, true);
       try {
         // The announcement comes before this look, so an event is either seen here or told.
+        long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (!takeLocked()) {
-          pause(timeoutMillis, deadline);
+          if (timeoutMillis < 0) {
+            changed.await();
+          } else if (nanos <= 0) {
+            throw timeout(timeoutMillis);
+          } else {
+            nanos = changed.awaitNanos(nanos);
+          }
         }
       } finally {
         announce(--waiting == 0, false);
@@ -150,28 +158,11 @@ final class SignalCounter implements SignalListener {
     }
   }
 
-  /** Halved, so that the difference of two clock readings cannot wrap around. */
-  private static long limitNanos(long timeoutMillis) {
-    return Math.min(TimeUnit.MILLISECONDS.toNanos(timeoutMillis), Long.MAX_VALUE / 2);
-  }
-
   private void announce(boolean change, boolean value) {
     SignalChannel source = channel;
     if (change && source != null) {
       source.setWaiting(value);
     }
-  }
-
-  private void pause(long timeoutMillis, long deadline) throws InterruptedException {
-    if (timeoutMillis < 0) {
-      changed.await();
-      return;
-    }
-    long nanos = deadline - System.nanoTime();
-    if (nanos <= 0) {
-      throw timeout(timeoutMillis);
-    }
-    changed.awaitNanos(nanos);
   }
 
   private RsmException timeout(long timeoutMillis) {

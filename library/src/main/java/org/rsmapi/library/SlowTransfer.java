@@ -108,7 +108,11 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
 
   /** The buffer may be closed by another thread between the check and the copy. */
   private void copy(
-      MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset, long bytes) {
+      MemorySegment source,
+      long sourceOffset,
+      MemorySegment target,
+      long targetOffset,
+      long bytes) {
     try {
       MemorySegment.copy(
           source,

@@ -13,12 +13,11 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.rsmapi.spi.RsmDriver;
 
 /**
- * The drivers of an OSGi container: services that come and go with their bundles. A driver that leaves is
- * taken out of every library before its bundle goes on stopping, since the framework tells of it
- * synchronously.
+ * The drivers of an OSGi container: services that come and go with their bundles. A driver that
+ * leaves is taken out of every library before its bundle goes on stopping, since the framework
+ * tells of it synchronously.
  */
-final class TrackedDrivers
-    implements DriverSource, ServiceTrackerCustomizer<RsmDriver, RsmDriver> {
+final class TrackedDrivers implements DriverSource, ServiceTrackerCustomizer<RsmDriver, RsmDriver> {
 
   private final BundleContext context;
   private final ServiceTracker<RsmDriver, RsmDriver> tracker;

@@ -7,8 +7,8 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
 /**
- * The checks of a get or put, in the order of the manual. Only called when the short test of the hot path
- * found an obstacle, so it may take its time to say which.
+ * The checks of a get or put, in the order of the manual. Only called when the short test of the
+ * hot path found an obstacle, so it may take its time to say which.
  *
  * @param state the import segment
  * @param length its length in bytes
@@ -75,8 +75,14 @@ record TransferChecks(ImportState state, long length, String operation, boolean 
       throw new RsmException(
           RsmError.BAD_LENGTH,
           operation,
-          "count=" + count + " of " + (1 << shift) + " bytes, offset=" + offset
-              + ", segment length=" + length);
+          "count="
+              + count
+              + " of "
+              + (1 << shift)
+              + " bytes, offset="
+              + offset
+              + ", segment length="
+              + length);
     }
   }
 

@@ -64,8 +64,7 @@ class AccessListTest {
     "0266, DgD, ggg, ggg"
   })
   void oneDigitDecides(String permissions, String owner, String group, String other) {
-    AccessList policy =
-        policy(List.of(new AccessEntry(NODE, Integer.parseInt(permissions, 8))), 0);
+    AccessList policy = policy(List.of(new AccessEntry(NODE, Integer.parseInt(permissions, 8))), 0);
     assertEquals(owner, decisions(policy, OWNER));
     assertEquals(group, decisions(policy, GROUP));
     assertEquals(group, decisions(policy, MEMBER));

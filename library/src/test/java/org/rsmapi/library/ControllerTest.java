@@ -52,8 +52,7 @@ class ControllerTest extends LibraryFixture {
     MemoryDriver absent = new MemoryDriver("sci");
     absent.availability = Availability.absent("install libsisci.so");
     source.present.add(absent);
-    RsmException thrown =
-        assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> rsm.controller("sci0"));
+    RsmException thrown = assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> rsm.controller("sci0"));
     assertTrue(thrown.getMessage().contains("install libsisci.so"), thrown.getMessage());
     assertTrue(thrown.getMessage().contains("mem0, mem1"), thrown.getMessage());
     assertEquals(
@@ -84,8 +83,7 @@ class ControllerTest extends LibraryFixture {
     assertEquals(0, driver.open.size());
     assertRsmError(RsmError.BAD_SEG_HNDL, segment::unpublish);
     assertRsmError(RsmError.BAD_SEG_HNDL, imported::mode);
-    assertRsmError(
-        RsmError.BAD_SEG_HNDL, () -> imported.map(org.rsmapi.Permission.READ, 0, PAGE));
+    assertRsmError(RsmError.BAD_SEG_HNDL, () -> imported.map(org.rsmapi.Permission.READ, 0, PAGE));
     assertRsmError(RsmError.BAD_SEG_HNDL, () -> imported.signalWait(0));
     assertTrue(driver.published.isEmpty());
   }

@@ -58,8 +58,7 @@ class ExportTest extends LibraryFixture {
     }
     assertRsmError(RsmError.BAD_ADDR, () -> controller.createExport(closed, PAGE));
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-      MemorySegment foreign =
-          other.submit(() -> Arena.ofConfined().allocate(PAGE, PAGE)).get();
+      MemorySegment foreign = other.submit(() -> Arena.ofConfined().allocate(PAGE, PAGE)).get();
       assertRsmError(RsmError.BAD_ADDR, () -> controller.createExport(foreign, PAGE));
     }
   }
@@ -73,8 +72,7 @@ class ExportTest extends LibraryFixture {
     assertRsmError(RsmError.RESERVED_SEGID, () -> segment.publish(SegmentId.of(1), list(0777)));
     assertRsmError(RsmError.BAD_ACL, () -> segment.publish(ID, list(0777)));
     assertEquals(ID, segment.publish(ID, list(0600)));
-    assertRsmError(
-        RsmError.SEG_ALREADY_PUBLISHED, () -> segment.publish(SegmentId.of(1), null));
+    assertRsmError(RsmError.SEG_ALREADY_PUBLISHED, () -> segment.publish(SegmentId.of(1), null));
     ExportSegment other = exported();
     assertRsmError(RsmError.BAD_ACL, () -> other.publish(ID, list(01000)));
     assertRsmError(RsmError.SEGID_IN_USE, () -> other.publish(ID, null));
@@ -88,17 +86,23 @@ class ExportTest extends LibraryFixture {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        1, 0xFFFFF, 0x100000, 0x1FFFFF, 0x200000, 0x2FFFFF, 0x300000, 0x3FFFFF, 0x80000000L,
+        1,
+        0xFFFFF,
+        0x100000,
+        0x1FFFFF,
+        0x200000,
+        0x2FFFFF,
+        0x300000,
+        0x3FFFFF,
+        0x80000000L,
         0xFFFFFFFFL
       })
   void reservedIdsAreRefused(long id) {
-    assertRsmError(
-        RsmError.RESERVED_SEGID, () -> exported().publish(SegmentId.of(id), null));
+    assertRsmError(RsmError.RESERVED_SEGID, () -> exported().publish(SegmentId.of(id), null));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      longs = {0x400000, 0x4FFFFF, 0x500000, 0x5FFFFF, 0x600000, 0x0FFFFFFF, 0x7FFFFFFF})
+  @ValueSource(longs = {0x400000, 0x4FFFFF, 0x500000, 0x5FFFFF, 0x600000, 0x0FFFFFFF, 0x7FFFFFFF})
   void applicationIdsStayAsGiven(long id) {
     assertEquals(SegmentId.of(id), exported().publish(SegmentId.of(id), null));
   }

@@ -84,8 +84,7 @@ class ImportTest extends LibraryFixture {
     assertRsmError(RsmError.BAD_OFFSET, () -> segment.map(Permission.RDWR, LENGTH + 1, 1));
     assertRsmError(RsmError.BAD_OFFSET, () -> segment.map(Permission.RDWR, LENGTH, 1));
     assertRsmError(RsmError.BAD_LENGTH, () -> segment.map(Permission.RDWR, 1, LENGTH));
-    assertRsmError(
-        RsmError.BAD_LENGTH, () -> segment.map(Permission.READ, PAGE, Long.MAX_VALUE));
+    assertRsmError(RsmError.BAD_LENGTH, () -> segment.map(Permission.READ, PAGE, Long.MAX_VALUE));
     assertRsmError(RsmError.BAD_MEM_ALIGNMENT, () -> segment.map(Permission.RDWR, 1, PAGE));
     assertRsmError(RsmError.BAD_PERMS, () -> segment.map(Permission.RDWR, 0, PAGE));
     assertRsmError(RsmError.BAD_PERMS, () -> segment.map(Permission.WRITE, 0, PAGE));
@@ -98,8 +97,7 @@ class ImportTest extends LibraryFixture {
     exporter.unpublish();
     assertRsmError(RsmError.SEG_STILL_MAPPED, segment::disconnect);
     segment.unmap();
-    assertThrows(
-        IllegalStateException.class, () -> mapped.get(ValueLayout.JAVA_BYTE, 0));
+    assertThrows(IllegalStateException.class, () -> mapped.get(ValueLayout.JAVA_BYTE, 0));
     assertRsmError(RsmError.CONN_ABORTED, () -> segment.map(Permission.RDWR, 0, PAGE));
     segment.disconnect();
     assertRsmError(RsmError.SEG_NOT_CONNECTED, () -> segment.map(null, 0, 0));

@@ -16,7 +16,9 @@ import org.rsmapi.RsmController;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.RsmDriver;
 
-/** A library over drivers in memory, one exported segment of four pages, and drivers that can leave. */
+/**
+ * A library over drivers in memory, one exported segment of four pages, and drivers that can leave.
+ */
 abstract class LibraryFixture {
 
   static final long PAGE = MemoryDriver.PAGE;

@@ -32,8 +32,8 @@ import org.rsmapi.spi.SegmentOwner;
 import org.rsmapi.spi.SignalListener;
 
 /**
- * A driver whose interconnect is this process's own memory, so that the library can be tested alone: with
- * mapping or as an engine without, with a medium that keeps or loses accesses.
+ * A driver whose interconnect is this process's own memory, so that the library can be tested
+ * alone: with mapping or as an engine without, with a medium that keeps or loses accesses.
  */
 final class MemoryDriver implements RsmDriver {
 

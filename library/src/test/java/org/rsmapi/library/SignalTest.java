@@ -148,7 +148,7 @@ class SignalTest extends LibraryFixture {
     int posts = 2_000;
     try (ExecutorService threads = Executors.newFixedThreadPool(2 * posters)) {
       for (int i = 0; i < posters; i++) {
-        threads.submit(
+        threads.execute(
             () -> {
               for (int n = 0; n < posts; n++) {
                 importer.signalPost();

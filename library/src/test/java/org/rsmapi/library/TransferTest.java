@@ -147,8 +147,7 @@ class TransferTest extends LibraryFixture {
     ImportSegment without = connected(transfer.get() ? Permission.WRITE : Permission.READ);
     assertRsmError(RsmError.BAD_ADDR, () -> call.on(without, 1, null, 0));
     if (width > 1) {
-      assertRsmError(
-          RsmError.BAD_MEM_ALIGNMENT, () -> call.on(without, -1, buffer.asSlice(1), 0));
+      assertRsmError(RsmError.BAD_MEM_ALIGNMENT, () -> call.on(without, -1, buffer.asSlice(1), 0));
       assertRsmError(RsmError.BAD_MEM_ALIGNMENT, () -> call.on(without, LENGTH + 1, buffer, 1));
     }
     assertRsmError(RsmError.PERM_DENIED, () -> call.on(without, 2 * LENGTH, buffer, 1));
