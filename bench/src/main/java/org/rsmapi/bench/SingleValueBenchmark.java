@@ -27,18 +27,15 @@ import org.rsmapi.RsmController;
 import org.rsmapi.SegmentId;
 
 /**
- * {@code put64} and {@code get64} in implicit mode on loopback, beside the same store or load through a
- * bare {@link MemorySegment} behind an opaque read of a state, in the same loop.
+ * {@code put64} and {@code get64} in implicit mode on loopback, beside the same store or load
+ * through a bare {@link MemorySegment} behind an opaque read of a state, in the same loop.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
 @Fork(
     value = 3,
-    jvmArgsAppend = {
-      "--enable-native-access=ALL-UNNAMED",
-      "--sun-misc-unsafe-memory-access=allow"
-    })
+    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SingleValueBenchmark {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.osgi.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jars without a container: on class path and module path, and through the start script. */
+final class PlainJavaIT {
+
+  private static final String TESTS = System.getProperty("org.rsmapi.test.classes");
+
+  @Test
+  void classPath() throws Exception {
+    Distribution.Outcome outcome =
+        Distribution.java(
+            List.of("-cp", jars() + File.pathSeparator + TESTS, LookUp.class.getName()));
+    assertEquals(0, outcome.status(), outcome::output);
+    assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
+    assertTrue(outcome.output().contains("library: unnamed module"), outcome::output);
+  }
+
+  @Test
+  void modulePath() throws Exception {
+    // The API alone is asked for: what it uses, and what that uses, is bound by the look-up.
+    Distribution.Outcome outcome =
+        Distribution.java(
+            List.of(
+                "-p",
+                jars(),
+                "--add-modules",
+                "org.rsmapi.api",
+                "-cp",
+                TESTS,
+                LookUp.class.getName()));
+    assertEquals(0, outcome.status(), outcome::output);
+    assertTrue(outcome.output().contains("api: module org.rsmapi.api"), outcome::output);
+    assertTrue(outcome.output().contains("library: module org.rsmapi.library"), outcome::output);
+    assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
+  }
+
+  @Test
+  void startScriptByLinkFromFolderWithBlanks(@TempDir Path folder) throws Exception {
+    Path home = Files.createSymbolicLink(folder.resolve("a place"), Distribution.HOME);
+    Path link = Files.createSymbolicLink(folder.resolve("rsm link"), home.resolve("bin/rsm"));
+    Distribution.Outcome outcome = Distribution.run(new ProcessBuilder(link.toString(), "--help"));
+    assertEquals(0, outcome.status(), outcome::output);
+    assertTrue(outcome.output().contains("Usage: rsm"), outcome::output);
+  }
+
+  @Test
+  void startScriptPassesOverAnOldJava(@TempDir Path old) throws Exception {
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"24.0.9\"\n");
+    Path java = Files.createDirectories(old.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexit 99\n");
+    assertTrue(java.toFile().setExecutable(true));
+    ProcessBuilder builder =
+        new ProcessBuilder(Distribution.HOME.resolve("bin/rsm").toString(), "--help");
+    builder.environment().put("RSM_JAVA_HOME", old.toString());
+    Distribution.Outcome outcome = Distribution.run(builder);
+    assertEquals(0, outcome.status(), outcome::output);
+    assertTrue(outcome.output().contains("Usage: rsm"), outcome::output);
+  }
+
+  private static String jars() {
+    return Stream.of(
+            Distribution.bundle("org.rsmapi.api"),
+            Distribution.bundle("org.rsmapi.library"),
+            Distribution.DRIVER)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
