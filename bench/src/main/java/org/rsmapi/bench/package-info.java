@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Benchmarks. */
+/** Benchmarks of RSMAPI beside the bare memory below it. */
 @NullMarked
 package org.rsmapi.bench;
 

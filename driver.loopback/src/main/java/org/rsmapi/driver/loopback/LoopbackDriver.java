@@ -4,27 +4,29 @@ package org.rsmapi.driver.loopback;
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import java.util.List;
-import org.rsmapi.RsmError;
-import org.rsmapi.RsmException;
-import org.rsmapi.fabric.Platform;
+import org.rsmapi.fabric.Fabric;
+import org.rsmapi.fabric.FabricName;
+import org.rsmapi.fabric.FabricSupport;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.ControllerListener;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.RsmDriver;
 
-/** The reference driver: one node, all processes of this host. */
+/** The driver of the controller {@code loopback}, whatever unit is asked for. */
 @ServiceProvider(
     value = RsmDriver.class,
     attribute = "rsm.driver=loopback",
     resolution = Resolution.OPTIONAL)
 public final class LoopbackDriver implements RsmDriver {
 
+  private static final String TYPE = "loopback";
+
   /** For {@link java.util.ServiceLoader}. */
   public LoopbackDriver() {}
 
   @Override
   public String type() {
-    return "loopback";
+    return TYPE;
   }
 
   @Override
@@ -34,17 +36,17 @@ public final class LoopbackDriver implements RsmDriver {
 
   @Override
   public Availability availability() {
-    String missing = Platform.missing();
-    return missing.isEmpty() ? Availability.available() : Availability.absent(missing);
+    return FabricSupport.availability();
   }
 
   @Override
   public List<Integer> units() {
-    return Platform.missing().isEmpty() ? List.of(0) : List.of();
+    return availability().present() ? List.of(0) : List.of();
   }
 
   @Override
   public DriverController open(int unit, ControllerListener listener) {
-    throw new RsmException(RsmError.CTLR_NOT_PRESENT, "RsmDriver.open", Platform.missing());
+    long node = LoopbackController.LOCAL_NODE.value();
+    return new LoopbackController(Fabric.open(FabricName.of(TYPE, node)));
   }
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.fabric.linux.Errno;
+import org.rsmapi.spi.ImportListener;
+
+/**
+ * One attempt to connect to an exporter. The calling thread waits in Java, so that it can be
+ * interrupted and a virtual thread gives its carrier away; the event loop reads the answer.
+ */
+final class Connector {
+
+  private static final String CONNECT = "connect";
+  private static final long ANSWER_LIMIT_SECONDS = 10;
+  private static final long BACKLOG_RETRY_NANOS = 1_000_000;
+
+  /** The answer of the exporter and the descriptors that came with it. */
+  private record Answer(Message message, List<Descriptor> descriptors) {}
+
+  private final Fabric fabric;
+  private final String target;
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Connection connection;
+
+  Connector(Fabric fabric, long node, long segmentId) {
+    this.fabric = fabric;
+    this.target = fabric.name().at(node).socketName(segmentId);
+    this.connection = new Connection(fabric.loop(), UnixSocket.create());
+  }
+
+  FabricImport connect(Permission permission, ImportListener listener) {
+    boolean done = false;
+    try {
+      reach();
+      connection.watch(this::answered);
+      long node = fabric.name().node();
+      if (!connection.send(new Message.Request(node, permission.bits()))) {
+        throw unreachable("the exporter does not take the request");
+      }
+      FabricImport imported = map(await(), permission, listener);
+      hand(imported);
+      done = true;
+      return imported;
+    } finally {
+      if (!done) {
+        connection.close();
+        answer.completeExceptionally(unreachable("given up"));
+      }
+    }
+  }
+
+  private void reach() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_LIMIT_SECONDS);
+    while (true) {
+      int result = connection.socket().connect(target);
+      if (result == 0) {
+        return;
+      }
+      if (result == -Errno.ECONNREFUSED || result == -Errno.ENOENT) {
+        throw new RsmException(RsmError.SEG_NOT_PUBLISHED, CONNECT, "nobody listens at " + target);
+      }
+      if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
+        throw Errno.exception(-result, "connect " + target);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw unreachable("too many are waiting to connect");
+      }
+      LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
+    }
+  }
+
+  private RsmException unreachable(String why) {
+    return new RsmException(RsmError.REMOTE_NODE_UNREACHABLE, CONNECT, target + ": " + why);
+  }
+
+  private Answer await() {
+    try {
+      return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target, 0, e);
+    } catch (TimeoutException e) {
+      throw unreachable("no answer in " + ANSWER_LIMIT_SECONDS + " s");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RsmException cause) {
+        throw new RsmException(cause.error(), CONNECT, target, cause.driverStatus(), cause);
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private FabricImport map(Answer received, Permission permission, ImportListener listener) {
+    FabricImport imported = null;
+    try {
+      if (received.message() instanceof Message.Refuse refuse) {
+        throw new RsmException(refusal(refuse.error()), CONNECT, "refused by " + target);
+      }
+      Offer offer =
+          received.message() instanceof Message.Accept accept
+              ? Offer.of(accept, received.descriptors(), fabric.pageSize())
+              : null;
+      if (offer == null) {
+        throw unreachable("the exporter's answer makes no sense");
+      }
+      imported = new FabricImport(fabric, connection, listener, permission, offer);
+      return imported;
+    } finally {
+      if (imported == null) {
+        received.descriptors().forEach(Descriptor::close);
+      }
+    }
+  }
+
+  /** The exporter names the error; only those of connect are believed. */
+  private static RsmError refusal(int number) {
+    for (RsmError error :
+        List.of(
+            RsmError.PERM_DENIED,
+            RsmError.SEG_NOT_PUBLISHED,
+            RsmError.SEG_NOT_PUBLISHED_TO_NODE,
+            RsmError.INSUFFICIENT_MEM,
+            RsmError.INSUFFICIENT_RESOURCES)) {
+      if (error.number() == number) {
+        return error;
+      }
+    }
+    return RsmError.REMOTE_NODE_UNREACHABLE;
+  }
+
+  /** From now on the import reads what comes. */
+  private void hand(FabricImport imported) {
+    fabric.enter(imported);
+    connection.watch(imported::ready);
+  }
+
+  private void answered() {
+    Connection.Incoming incoming = connection.receive(Offer.MAX_DESCRIPTORS);
+    switch (incoming.outcome()) {
+      case NOTHING -> {}
+      case END -> {
+        connection.pause();
+        answer.completeExceptionally(unreachable("the exporter has hung up"));
+      }
+      case MESSAGE -> {
+        // What follows the answer is for the import, which is being made.
+        connection.pause();
+        Message message = incoming.message();
+        if (message == null || !answer.complete(new Answer(message, incoming.descriptors()))) {
+          incoming.descriptors().forEach(Descriptor::close);
+        }
+      }
+    }
+  }
+}

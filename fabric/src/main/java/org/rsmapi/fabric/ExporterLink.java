@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+
+/**
+ * The exporter's end of one connection. Its state changes on the event loop only.
+ *
+ * <p>The importer is not trusted: what it sends must be the message that the state allows, else the
+ * connection ends.
+ */
+final class ExporterLink {
+
+  private enum State {
+    /** The request has not come yet. */
+    ACCEPTED,
+    CONNECTED,
+    /** Told to let go; the answer has not come yet. */
+    DISCONNECTING,
+    CLOSED
+  }
+
+  private final FabricExport export;
+  private final Connection connection;
+  private State state = State.ACCEPTED;
+
+  /** Set once, before the link is among the connected ones. */
+  private volatile @Nullable ControlPage control;
+
+  ExporterLink(FabricExport export, Connection connection) {
+    this.export = export;
+    this.connection = connection;
+  }
+
+  void ready() {
+    Connection.Incoming incoming = connection.receive(0);
+    switch (incoming.outcome()) {
+      case NOTHING -> {}
+      case END -> close();
+      case MESSAGE -> handle(incoming.message());
+    }
+  }
+
+  private void handle(@Nullable Message message) {
+    if (message instanceof Message.Request request && state == State.ACCEPTED) {
+      answer(request);
+    } else if (message == Message.Signal.WAKE && state == State.CONNECTED) {
+      export.listener().signalsArrived();
+    } else if (message != Message.Signal.WAKE || state != State.DISCONNECTING) {
+      close(); // DETACHED when told to let go, or a message that nobody may send now
+    }
+  }
+
+  private void answer(Message.Request request) {
+    RsmError decision;
+    try {
+      decision = decide(request);
+      if (decision == RsmError.SUCCESS) {
+        connect(Permission.of(request.permission()));
+        return;
+      }
+    } catch (RsmException e) {
+      decision = e.error();
+    }
+    connection.send(new Message.Refuse(decision.number()));
+    close();
+  }
+
+  private RsmError decide(Message.Request request) {
+    Permission permission = Permission.of(request.permission());
+    if (!permission.isValid()) {
+      return RsmError.PERM_DENIED;
+    }
+    return export
+        .policy()
+        .decide(NodeId.of(request.node()), connection.socket().peer(), permission);
+  }
+
+  private void connect(Permission permission) {
+    Fabric fabric = export.fabric();
+    List<Descriptor> reopened = new ArrayList<>();
+    try (MemoryFile page = MemoryFile.reserve("rsm-control", fabric.pageSize())) {
+      List<Integer> descriptors = new ArrayList<>(List.of(page.number()));
+      List<Message.Part> parts = new ArrayList<>();
+      List<MemoryBlock> blocks = new ArrayList<>();
+      for (ExportedMemory.Extent extent : export.extents()) {
+        int index = blocks.indexOf(extent.block());
+        if (index < 0) {
+          index = blocks.size();
+          blocks.add(extent.block());
+          descriptors.add(descriptor(extent.block().file(), permission, reopened));
+        }
+        parts.add(new Message.Part(index, extent.offset(), extent.size()));
+      }
+      control = ControlPage.map(fabric.windowSpace(), page.number(), fabric.pageSize(), true);
+      Message accept = new Message.Accept(export.byteSize(), List.copyOf(parts));
+      if (connection.send(accept, descriptors)) {
+        state = State.CONNECTED;
+        export.connected(this);
+      } else {
+        close();
+      }
+    } finally {
+      reopened.forEach(Descriptor::close);
+    }
+  }
+
+  private static int descriptor(MemoryFile file, Permission permission, List<Descriptor> reopened) {
+    if (permission.canWrite()) {
+      return file.number();
+    }
+    Descriptor readOnly = file.reopenReadOnly();
+    reopened.add(readOnly);
+    return readOnly.number();
+  }
+
+  /** The request has not come in time. */
+  void expire() {
+    if (state == State.ACCEPTED) {
+      close();
+    }
+  }
+
+  /** The segment is withdrawn. */
+  void withdraw() {
+    if (state == State.CONNECTED) {
+      state = State.DISCONNECTING;
+      if (!connection.send(Message.Signal.DISCONNECT)) {
+        close();
+      }
+    } else if (state == State.ACCEPTED) {
+      connection.send(new Message.Refuse(RsmError.SEG_NOT_PUBLISHED.number()));
+      close();
+    }
+  }
+
+  void close() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    connection.close();
+    ControlPage page = control;
+    if (page != null) {
+      page.detach();
+    }
+    export.closed(this);
+  }
+
+  /** From any thread: posts an event to the importer. */
+  void post() {
+    ControlPage page = control;
+    if (page != null && page.post()) {
+      connection.send(Message.Signal.WAKE);
+    }
+  }
+
+  /** From any thread: takes the events of the importer. */
+  long takeArrived() {
+    ControlPage page = control;
+    return page == null ? 0 : page.takeArrived();
+  }
+
+  /** From any thread: tells the importer whether to wake the exporter. */
+  void setWaiting(boolean waiting) {
+    ControlPage page = control;
+    if (page != null) {
+      page.setWaiting(waiting);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.SegmentId;
+import org.rsmapi.fabric.linux.Libc;
+import org.rsmapi.spi.ImportListener;
+import org.rsmapi.spi.SignalListener;
+
+/**
+ * One node's access to a fabric: what a controller of a driver opens.
+ *
+ * <p>Owns an event loop, the memory that this process exports, and the connections in both
+ * directions. Closing it ends them all and leaves no thread and no descriptor behind; memory that
+ * was handed out stays accessible. Any method may be called by any thread.
+ */
+public final class Fabric implements AutoCloseable {
+
+  private final FabricName name;
+  private final long pageSize;
+  private final EventLoop loop;
+  private final WindowSpace windowSpace;
+  private final ExportedMemory memory;
+  private final Set<FabricExport> exports = ConcurrentHashMap.newKeySet();
+  private final Set<FabricImport> imports = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Fabric(FabricName name) {
+    this.name = name;
+    this.pageSize = Libc.get().getpagesize();
+    this.windowSpace = new WindowSpace();
+    this.memory = new ExportedMemory(pageSize, windowSpace);
+    try {
+      this.loop = new EventLoop(name.fabric());
+    } catch (RuntimeException e) {
+      windowSpace.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a fabric.
+   *
+   * @param name the fabric and the node of this process
+   * @throws RsmException if descriptors or memory are short
+   */
+  public static Fabric open(FabricName name) {
+    Fabric fabric = new Fabric(name);
+    fabric.loop.start();
+    return fabric;
+  }
+
+  FabricName name() {
+    return name;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  WindowSpace windowSpace() {
+    return windowSpace;
+  }
+
+  ExportedMemory memory() {
+    return memory;
+  }
+
+  /**
+   * Returns the size of a page.
+   *
+   * @return bytes
+   */
+  public long pageSize() {
+    return pageSize;
+  }
+
+  void checkOpen(String operation) {
+    if (closed.get()) {
+      throw new RsmException(RsmError.CTLR_NOT_PRESENT, operation, "the fabric is closed");
+    }
+  }
+
+  /**
+   * Allocates memory that is exported without a copy.
+   *
+   * @param byteSize a multiple of the page size
+   * @param arena decides the lifetime
+   * @return zeroed memory
+   */
+  public MemorySegment allocate(long byteSize, Arena arena) {
+    checkOpen("allocate");
+    return memory.allocate(byteSize, arena);
+  }
+
+  /**
+   * Puts memory of the caller on the fabric, in place.
+   *
+   * @param range page aligned, alive, writable
+   * @param listener is told of signals for the exporter
+   * @return the export, not published
+   */
+  public FabricExport export(MemorySegment range, SignalListener listener) {
+    checkOpen("create");
+    FabricExport export =
+        new FabricExport(
+            this, memory.export(range), range.byteSize(), listener, ProcessOwner.current());
+    exports.add(export);
+    if (closed.get()) {
+      export.release();
+      checkOpen("create");
+    }
+    return export;
+  }
+
+  /**
+   * Connects to a published segment.
+   *
+   * @param node the node of the exporter
+   * @param id the id it is published under
+   * @param permission exactly read, write, or both
+   * @param listener is told of signals and of the end of the connection
+   * @return the import
+   */
+  public FabricImport connect(
+      NodeId node, SegmentId id, Permission permission, ImportListener listener) {
+    checkOpen("connect");
+    return new Connector(this, node.value(), id.value()).connect(permission, listener);
+  }
+
+  void enter(FabricImport imported) {
+    imports.add(imported);
+    if (closed.get()) {
+      imported.disconnect();
+      checkOpen("connect");
+    }
+  }
+
+  void forget(FabricImport imported) {
+    imports.remove(imported);
+  }
+
+  void forget(FabricExport export) {
+    exports.remove(export);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    List<FabricImport> leaving = List.copyOf(imports);
+    leaving.forEach(FabricImport::disconnect);
+    withdrawAll();
+    loop.close();
+    List.copyOf(exports).forEach(FabricExport::release);
+    memory.close();
+    windowSpace.close();
+  }
+
+  /** All at once, so that importers that do not answer cost their limit once. */
+  private void withdrawAll() {
+    List<FabricExport> ending = List.copyOf(exports);
+    List<CountDownLatch> withdrawals = new ArrayList<>();
+    for (FabricExport export : ending) {
+      withdrawals.add(export.beginWithdrawal());
+    }
+    long deadline = System.nanoTime() + FabricExport.limitNanos();
+    for (int i = 0; i < ending.size(); i++) {
+      if (!FabricExport.awaitUninterruptibly(withdrawals.get(i), deadline)) {
+        ending.get(i).cutOff();
+      }
+    }
+  }
+}
