@@ -5,41 +5,81 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
 import org.apache.felix.main.AutoProcessor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.util.tracker.ServiceTracker;
 
-/** Starts the container with the settings of the distribution. */
-final class Container {
+/**
+ * A container with the settings and the bundles of the distribution, in a folder of its own that goes
+ * with it.
+ *
+ * <p>The classes inside are not those of the launcher: the two meet in types of the JDK alone. A program
+ * inside is a {@link Callable} registered as a service with the property {@code
+ * org.rsmapi.shell.command}; its result is an exit code.
+ */
+final class Container implements AutoCloseable {
 
-  private Container() {}
+  private static final long LIMIT_MILLIS = 10_000;
+  private static final int PROGRAMS_LEVEL = 8;
+  private static final int SHELL_LEVEL = 9;
 
-  static int run() throws IOException, BundleException, InterruptedException {
-    Path home = Path.of(System.getProperty("org.rsmapi.home", ".")).toAbsolutePath();
-    Path storage = Files.createTempDirectory("rsm-");
-    // The shell may end the JVM by itself.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage), "rsm-clean-up"));
-    Framework framework =
-        ServiceLoader.load(FrameworkFactory.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no OSGi framework in " + home + "/lib"))
-            .newFramework(configuration(home, storage));
-    framework.init();
-    AutoProcessor.process(configuration(home, storage), framework.getBundleContext());
-    framework.start();
-    framework.waitForStop(0);
-    return 0;
+  private final Framework framework;
+  private final WorkFolder work;
+  private final Path deploy;
+  private final boolean shell;
+
+  private Container(Framework framework, WorkFolder work, Path deploy, boolean shell) {
+    this.framework = framework;
+    this.work = work;
+    this.deploy = deploy;
+    this.shell = shell;
   }
 
-  private static Map<String, String> configuration(Path home, Path storage) throws IOException {
+  /**
+   * Starts a container.
+   *
+   * @param home the folder of the distribution
+   * @param operatorsDeploy where drivers are dropped; null for a fresh folder
+   * @param shell whether to start the shell, which takes the standard input over
+   */
+  static Container start(Path home, @Nullable Path operatorsDeploy, boolean shell)
+      throws IOException, BundleException {
+    WorkFolder work = WorkFolder.create();
+    try {
+      Path deploy = operatorsDeploy == null ? work.folder("deploy") : operatorsDeploy;
+      Map<String, String> configuration = configuration(home, work, deploy, shell);
+      Framework framework =
+          ServiceLoader.load(FrameworkFactory.class)
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalStateException("no OSGi framework in " + home.resolve("lib")))
+              .newFramework(configuration);
+      Container container = new Container(framework, work, deploy, shell);
+      Runtime.getRuntime().addShutdownHook(new Thread(container::endOfJvm, "rsm-end"));
+      framework.init();
+      AutoProcessor.process(configuration, framework.getBundleContext());
+      framework.start();
+      return container;
+    } catch (IOException | BundleException | RuntimeException | Error e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, String> configuration(
+      Path home, WorkFolder work, Path deploy, boolean shell) throws IOException {
     Properties file = new Properties();
     try (Reader reader = Files.newBufferedReader(home.resolve("conf/config.properties"))) {
       file.load(reader);
@@ -48,8 +88,7 @@ final class Container {
         Map.of(
             "org.rsmapi.home", home.toString(),
             "org.rsmapi.bundles", home.resolve("bundle").toUri().toString(),
-            "org.rsmapi.deploy",
-                System.getProperty("org.rsmapi.deploy", home.resolve("deploy").toString()));
+            "org.rsmapi.deploy", deploy.toString());
     Map<String, String> configuration = new HashMap<>(variables);
     for (String name : file.stringPropertyNames()) {
       String value = System.getProperty(name, file.getProperty(name));
@@ -58,17 +97,91 @@ final class Container {
       }
       configuration.put(name, value);
     }
-    configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+    configuration.put(Constants.FRAMEWORK_STORAGE, work.folder("bundles").toString());
+    configuration.put("felix.fileinstall.tmpdir", work.folder("fileinstall").toString());
+    configuration.put(
+        Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
+        String.valueOf(shell ? SHELL_LEVEL : PROGRAMS_LEVEL));
     return configuration;
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+  /** The folder whose jars are installed and started while they are there. */
+  Path deploy() {
+    return deploy;
+  }
+
+  /** Runs a program of the shell bundle and returns its exit code. */
+  int run(String program) throws Exception {
+    BundleContext context = framework.getBundleContext();
+    ServiceTracker<Callable<Integer>, Callable<Integer>> tracker = tracker(context, program);
+    tracker.open();
+    try {
+      Callable<Integer> found = tracker.waitForService(LIMIT_MILLIS);
+      if (found == null) {
+        throw new IllegalStateException(
+            "the bundle org.rsmapi.shell did not start within " + LIMIT_MILLIS / 1000 + " s");
       }
-    } catch (IOException e) {
-      System.err.println("rsm: cannot delete " + folder + ": " + e);
+      return found.call();
+    } finally {
+      tracker.close();
+    }
+  }
+
+  private static ServiceTracker<Callable<Integer>, Callable<Integer>> tracker(
+      BundleContext context, String program) {
+    try {
+      return new ServiceTracker<>(
+          context,
+          context.createFilter(
+              "(&(objectClass=java.util.concurrent.Callable)(org.rsmapi.shell.command="
+                  + program
+                  + "))"),
+          null);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException(program, e);
+    }
+  }
+
+  /** Waits until somebody inside stops the container. */
+  void await() throws InterruptedException {
+    framework.waitForStop(0);
+  }
+
+  private void endOfJvm() {
+    try {
+      if (shell) {
+        // The thread of the shell may be the one that ends the JVM: it cannot be waited for.
+        stopCommands();
+        work.close();
+      } else {
+        close();
+      }
+    } catch (BundleException | RuntimeException e) {
+      System.err.println("rsm: " + e);
+    }
+  }
+
+  private void stopCommands() throws BundleException {
+    BundleContext context = framework.getBundleContext();
+    if (context == null) {
+      return;
+    }
+    for (Bundle bundle : context.getBundles()) {
+      String name = bundle.getSymbolicName();
+      if ("org.rsmapi.shell".equals(name) || "org.apache.felix.fileinstall".equals(name)) {
+        bundle.stop(Bundle.STOP_TRANSIENT);
+      }
+    }
+  }
+
+  /** Stops the container and deletes its folder; may be repeated. */
+  @Override
+  public void close() throws BundleException {
+    try (work) {
+      framework.stop();
+      framework.waitForStop(LIMIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

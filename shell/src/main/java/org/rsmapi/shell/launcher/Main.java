@@ -1,42 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.launcher;
 
-import java.io.IOException;
-import org.osgi.framework.BundleException;
-import org.rsmapi.Rsm;
+import org.rsmapi.shell.command.AttributesCommand;
+import org.rsmapi.shell.command.ControllersCommand;
+import org.rsmapi.shell.command.OneLineErrors;
+import org.rsmapi.shell.command.Session;
+import org.rsmapi.shell.command.Terminal;
+import org.rsmapi.shell.command.TopologyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 
 /** The {@code rsm} command. */
-@Command(name = "rsm", description = "Remote Shared Memory", mixinStandardHelpOptions = true)
-public final class Main {
+@Command(
+    name = "rsm",
+    description = "Remote shared memory: memory of one process in the hands of another.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit code: 0 if all went well, 1 after an error of RSMAPI, 2 after wrong arguments.",
+      "rsm COMMAND --help tells more."
+    })
+public final class Main implements Runnable {
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec;
+
+  @SuppressWarnings("unused") // picocli looks at it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @SuppressWarnings("unused") // picocli looks at it
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   private Main() {}
 
   /**
-   * Runs a command and exits with its status.
+   * Runs a command and exits with its code.
    *
    * @param arguments the command and what belongs to it
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    PlainLibrary library = new PlainLibrary();
+    Session session = new Session(library::get);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(session, library), "rsm-session"));
+    int code = commandLine(session).execute(arguments);
+    end(session, library);
+    System.exit(code);
   }
 
-  /** Lists the drivers of the class path. */
-  @Command(description = "Shows what is there")
-  void demo() {
-    try (Rsm rsm = Rsm.load()) {
-      rsm.drivers().forEach(System.out::println);
+  private static void end(Session session, PlainLibrary library) {
+    try (library) {
+      session.close();
+    } catch (RuntimeException e) {
+      System.err.println("rsm: " + e.getMessage());
     }
   }
 
-  /**
-   * Runs the container until its shell ends.
-   *
-   * @return the exit status
-   */
-  @Command(description = "Starts the OSGi container and its shell")
-  int shell() throws IOException, BundleException, InterruptedException {
-    return Container.run();
+  private static CommandLine commandLine(Session session) {
+    CommandLine line =
+        new CommandLine(new Main())
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new ShellCommand())
+            .addSubcommand(new ExportProgram(session))
+            .addSubcommand(new ImportProgram(session))
+            .addSubcommand(new ControllersCommand(session))
+            .addSubcommand(new AttributesCommand(session))
+            .addSubcommand(new TopologyCommand(session))
+            .addSubcommand(new VersionCommand())
+            .addSubcommand(new HelpCommand())
+            .addSubcommand(new DemoImporterCommand());
+    line.getCommandSpec().versionProvider(new VersionCommand.Provider());
+    // A message may begin with @.
+    line.setExpandAtFiles(false);
+    line.setOut(Terminal.writer(System.out)).setErr(Terminal.writer(System.err));
+    return OneLineErrors.on(line, session);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "which command? Try demo, shell, export, import, or --help");
   }
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.shell.command;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/** Prints maps, lists, texts, numbers and truth values for machines. */
+final class Json {
+
+  private static final JSON WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+  private Json() {}
+
+  static void print(Object value, PrintWriter out) {
+    try {
+      out.println(WRITER.asString(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

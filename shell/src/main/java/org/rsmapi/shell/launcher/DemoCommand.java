@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.shell.launcher;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what RSMAPI does, in two containers. */
+@Command(
+    name = "demo",
+    description =
+        "Starts two containers in two JVMs, drops the loopback driver into each, and exchanges a"
+            + " message through shared memory. Fails with 1 if a step does not do what it says.")
+final class DemoCommand implements Callable<Integer> {
+
+  @SuppressWarnings("unused") // picocli looks at it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Container container = Container.start(Home.folder(), null, false)) {
+      return container.run("demo");
+    }
+  }
+}

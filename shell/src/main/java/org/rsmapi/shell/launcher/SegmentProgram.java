@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.shell.launcher;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rsmapi.shell.command.Prompt;
+import org.rsmapi.shell.command.Session;
+import org.rsmapi.shell.command.Terminal;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A program around one segment: begins it, then carries out commands. */
+abstract class SegmentProgram implements Callable<Integer> {
+
+  private final Session session;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @SuppressWarnings("unused") // picocli looks at it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  SegmentProgram(Session session) {
+    this.session = session;
+  }
+
+  /** Creates the segment in the session and describes it. */
+  abstract String begin(Session session);
+
+  /** The commands given with {@code -e}. */
+  abstract List<String> commands();
+
+  /** Does what is left to do after the standard input, and returns the exit code. */
+  abstract int end(Prompt.Outcome outcome) throws InterruptedException;
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Prompt prompt = new Prompt(session, out, spec.commandLine().getErr());
+    out.println(begin(session));
+    out.flush();
+    if (!commands().isEmpty()) {
+      return prompt.run(commands()).exitCode();
+    }
+    BufferedReader input =
+        new BufferedReader(
+            new InputStreamReader(
+                System.in,
+                Charset.forName(
+                    System.getProperty("stdin.encoding", Charset.defaultCharset().name()))));
+    return end(prompt.run(input, Terminal.isInteractive()));
+  }
+}

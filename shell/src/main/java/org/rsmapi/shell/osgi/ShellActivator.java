@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.shell.osgi;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.util.tracker.ServiceTracker;
+import org.rsmapi.Rsm;
+import org.rsmapi.shell.command.Session;
+import org.rsmapi.shell.command.ShellCommands;
+import org.rsmapi.shell.demo.DemoExporter;
+import org.rsmapi.shell.demo.DemoImporter;
+import org.rsmapi.shell.demo.DriverSlot;
+
+/** Registers the commands of the scope {@code rsm}, and the programs that the launcher calls. */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class ShellActivator implements BundleActivator {
+
+  /** The property that names a program registered for the launcher. */
+  private static final String PROGRAM = "org.rsmapi.shell.command";
+
+  private @Nullable ServiceTracker<Rsm, Rsm> library;
+  private @Nullable Session session;
+
+  /** For the framework. */
+  public ShellActivator() {}
+
+  @Override
+  public void start(BundleContext context) {
+    ServiceTracker<Rsm, Rsm> tracker = new ServiceTracker<>(context, Rsm.class, null);
+    library = tracker;
+    tracker.open();
+    Session commandSession = new Session(() -> require(tracker.getService()));
+    session = commandSession;
+    ShellCommands commands = new ShellCommands(commandSession);
+    for (String name : ShellCommands.names()) {
+      context.registerService(
+          Function.class,
+          new GogoCommand(name, commands),
+          FrameworkUtil.asDictionary(
+              Map.of("osgi.command.scope", "rsm", "osgi.command.function", name)));
+    }
+    register(context, "demo", () -> new DemoExporter(await(tracker), slot(context)).call());
+    register(
+        context, "demo-importer", () -> new DemoImporter(await(tracker), slot(context)).call());
+  }
+
+  private static void register(BundleContext context, String name, Callable<Integer> program) {
+    context.registerService(
+        Callable.class, program, FrameworkUtil.asDictionary(Map.of(PROGRAM, name)));
+  }
+
+  private static DriverSlot slot(BundleContext context) {
+    return DriverSlot.of(context::getProperty);
+  }
+
+  private static Rsm await(ServiceTracker<Rsm, Rsm> tracker) throws InterruptedException {
+    return require(tracker.waitForService(10_000));
+  }
+
+  private static Rsm require(@Nullable Rsm rsm) {
+    if (rsm == null) {
+      throw new IllegalStateException(
+          "no service org.rsmapi.Rsm; is the bundle org.rsmapi.library active?");
+    }
+    return rsm;
+  }
+
+  @Override
+  public void stop(BundleContext context) {
+    Session ending = session;
+    session = null;
+    if (ending != null) {
+      ending.close();
+    }
+    ServiceTracker<Rsm, Rsm> tracker = library;
+    library = null;
+    if (tracker != null) {
+      tracker.close();
+    }
+  }
+}
