@@ -12,6 +12,10 @@ public final class FabricSupport {
 
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
 
+  private static final String ACCESS_DENIED =
+      "native access is denied; start Java with --enable-native-access=ALL-UNNAMED, or with the"
+          + " modules of library and driver in place of ALL-UNNAMED";
+
   private static final class Holder {
     static final Availability PLATFORM = platform();
   }
@@ -43,21 +47,25 @@ public final class FabricSupport {
     try {
       return probe();
     } catch (IllegalCallerException e) {
-      return Availability.absent(
-          "native access is denied; start Java with --enable-native-access=ALL-UNNAMED");
+      return Availability.absent(ACCESS_DENIED);
     } catch (LinkageError e) {
-      return Availability.absent("the C library lacks a function: " + rootMessage(e));
+      // What fails in a static initialiser comes wrapped.
+      Throwable root = rootCause(e);
+      return Availability.absent(
+          root instanceof IllegalCallerException
+              ? ACCESS_DENIED
+              : "the C library lacks a function: " + root.getMessage());
     } catch (RsmException e) {
       return Availability.absent("the system refuses what is needed: " + e.getMessage());
     }
   }
 
-  private static String rootMessage(Throwable e) {
+  private static Throwable rootCause(Throwable e) {
     Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      root = cause;
     }
-    return root.toString();
+    return root;
   }
 
   /** Does each thing once that a fabric does: memory, seals, address space, sockets, the umask. */

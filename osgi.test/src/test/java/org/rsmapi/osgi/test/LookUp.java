@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.osgi.test;
 
+import java.lang.foreign.Arena;
 import org.rsmapi.DriverStatus;
+import org.rsmapi.ExportSegment;
+import org.rsmapi.ImportSegment;
+import org.rsmapi.Permission;
 import org.rsmapi.Rsm;
+import org.rsmapi.RsmController;
+import org.rsmapi.SegmentId;
 
-/** Run by a second JVM: prints the modules of library and API, and the drivers found. */
+/** Run by a second JVM: prints the modules of library and API, the drivers, and a value moved. */
 final class LookUp {
+
+  private static final long LENGTH = 1 << 16;
 
   private LookUp() {}
 
@@ -14,7 +22,25 @@ final class LookUp {
     try (Rsm rsm = Rsm.load()) {
       System.out.println("library: " + rsm.getClass().getModule());
       for (DriverStatus driver : rsm.drivers()) {
-        System.out.println("driver: " + driver.type());
+        System.out.println("driver: " + driver.type() + " " + driver.reason());
+        if (driver.available()) {
+          System.out.println("moved: " + move(rsm));
+        }
+      }
+    }
+  }
+
+  private static long move(Rsm rsm) {
+    try (Arena arena = Arena.ofShared();
+        RsmController controller = rsm.controller(null);
+        ExportSegment exported =
+            controller.createExport(controller.allocate(LENGTH, arena), LENGTH)) {
+      SegmentId id = exported.publish(SegmentId.ANY, null);
+      try (ImportSegment imported =
+          controller.connect(rsm.topology().localNode(), id, Permission.RDWR)) {
+        imported.initBarrier();
+        imported.put64(8, 42);
+        return imported.get64(8);
       }
     }
   }

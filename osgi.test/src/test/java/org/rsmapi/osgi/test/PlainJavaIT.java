@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ final class PlainJavaIT {
             List.of("-cp", jars() + File.pathSeparator + TESTS, LookUp.class.getName()));
     assertEquals(0, outcome.status(), outcome::output);
     assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
+    assertTrue(outcome.output().contains("moved: 42"), outcome::output);
     assertTrue(outcome.output().contains("library: unnamed module"), outcome::output);
   }
 
@@ -45,6 +47,26 @@ final class PlainJavaIT {
     assertTrue(outcome.output().contains("api: module org.rsmapi.api"), outcome::output);
     assertTrue(outcome.output().contains("library: module org.rsmapi.library"), outcome::output);
     assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
+    assertTrue(outcome.output().contains("moved: 42"), outcome::output);
+  }
+
+  @Test
+  void driverTellsWhyItIsAbsent() throws Exception {
+    assertTrue(lookUp("-Dos.arch=riscv64").contains("needs Linux on x86-64 or aarch64"));
+    assertTrue(lookUp("-Dorg.rsmapi.fabric.namespace=no/slash").contains("letters, digits, dots"));
+    assertTrue(
+        lookUp("--enable-native-access=java.base", "--illegal-native-access=deny")
+            .contains("--enable-native-access=ALL-UNNAMED"));
+  }
+
+  private static String lookUp(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", jars() + File.pathSeparator + TESTS, LookUp.class.getName()));
+    Distribution.Outcome outcome = Distribution.run(new ProcessBuilder(command));
+    assertEquals(0, outcome.status(), outcome::output);
+    return outcome.output();
   }
 
   @Test
