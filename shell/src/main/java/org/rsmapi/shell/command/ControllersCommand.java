@@ -30,7 +30,8 @@ public final class ControllersCommand extends RsmCommand {
   protected void run() {
     List<DriverStatus> drivers = session().rsm().drivers();
     if (json) {
-      Json.print(Map.of("drivers", drivers.stream().map(ControllersCommand::fields).toList()), out());
+      Json.print(
+          Map.of("drivers", drivers.stream().map(ControllersCommand::fields).toList()), out());
     } else if (drivers.isEmpty()) {
       out().println("no drivers");
     } else {

@@ -35,9 +35,7 @@ public record Grant(Optional<NodeId> node, int permissions) {
       throw new TypeConversionException("'" + text + "': " + ALLOWED);
     }
     Optional<NodeId> node =
-        equals < 0
-            ? Optional.empty()
-            : Optional.of(Identifiers.nodeId(text.substring(0, equals)));
+        equals < 0 ? Optional.empty() : Optional.of(Identifiers.nodeId(text.substring(0, equals)));
     return new Grant(node, Integer.parseInt(digits, 8));
   }
 

@@ -18,9 +18,7 @@ final class Numeral {
     if (HEXADECIMAL.matcher(text).matches()) {
       return Optional.of(new BigInteger(text.substring(2), 16));
     }
-    return DECIMAL.matcher(text).matches()
-        ? Optional.of(new BigInteger(text))
-        : Optional.empty();
+    return DECIMAL.matcher(text).matches() ? Optional.of(new BigInteger(text)) : Optional.empty();
   }
 
   /** Reads a number between 0 and a limit, both included; empty if it is none. */

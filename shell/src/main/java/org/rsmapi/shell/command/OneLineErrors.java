@@ -11,11 +11,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Reports what goes wrong in one line on standard error: wrong arguments with the exit code 2, an error
- * of RSMAPI with its name, number and meaning and the exit code 1.
+ * Reports what goes wrong in one line on standard error: wrong arguments with the exit code 2, an
+ * error of RSMAPI with its name, number and meaning and the exit code 1.
  */
-public final class OneLineErrors
-    implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private final Session session;
 

@@ -86,7 +86,6 @@ final class PutCommand extends SegmentCommand {
     SessionSegment target = segment();
     long value = chosen.parseValue(words.getFirst());
     target.write(offset, chosen, value, mapped);
-    out()
-        .println("put " + chosen.format(value) + " at offset " + offset + " of " + target.name());
+    out().println("put " + chosen.format(value) + " at offset " + offset + " of " + target.name());
   }
 }

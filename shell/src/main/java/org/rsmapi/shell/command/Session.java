@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.rsmapi.Rsm;
 
 /**
- * What a user of the shell holds: segments under names. May be used by several threads; each command
- * works on segments that it found before.
+ * What a user of the shell holds: segments under names. May be used by several threads; each
+ * command works on segments that it found before.
  */
 public final class Session implements AutoCloseable {
 
@@ -93,7 +93,8 @@ public final class Session implements AutoCloseable {
                         + (all.isEmpty()
                             ? "there are no segments yet; use export or import first"
                             : "the segments are "
-                                + String.join(", ", all.stream().map(SessionSegment::name).toList()))));
+                                + String.join(
+                                    ", ", all.stream().map(SessionSegment::name).toList()))));
   }
 
   /**

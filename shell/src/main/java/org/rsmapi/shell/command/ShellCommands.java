@@ -61,8 +61,8 @@ public final class ShellCommands {
   /**
    * Carries out one command.
    *
-   * @param words its name and its arguments; for a command on a segment the name of the segment may be
-   *     left out while there is exactly one
+   * @param words its name and its arguments; for a command on a segment the name of the segment may
+   *     be left out while there is exactly one
    * @param out where results go
    * @param err where errors go
    * @return 0, 1 after an error of RSMAPI, 2 after wrong arguments
@@ -83,9 +83,7 @@ public final class ShellCommands {
     }
     Optional<SessionSegment> only = session.only();
     Function<Session, RsmCommand> command = COMMANDS.get(words.getFirst());
-    if (only.isEmpty()
-        || command == null
-        || !(command.apply(session) instanceof SegmentCommand)) {
+    if (only.isEmpty() || command == null || !(command.apply(session) instanceof SegmentCommand)) {
       return words;
     }
     List<String> named = new ArrayList<>(words);

@@ -102,9 +102,9 @@ public enum Width {
   };
 
   private final int bytes;
+
   @SuppressWarnings("ImmutableEnumChecker") // a VarHandle has no state
   private final VarHandle handle;
-
 
   Width(int bytes, ValueLayout layout) {
     this.bytes = bytes;

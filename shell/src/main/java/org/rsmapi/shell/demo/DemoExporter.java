@@ -134,7 +134,9 @@ public final class DemoExporter implements Callable<Integer> {
     narration.step(IMPORTER, "put " + count + " bytes at offset 0", "'" + MESSAGE + "'");
     importer.ask("put64 " + NUMBER_OFFSET + " 0x" + Long.toHexString(NUMBER));
     narration.step(
-        IMPORTER, "put64 at offset " + NUMBER_OFFSET, "0x" + Long.toHexString(NUMBER) + ", one store");
+        IMPORTER,
+        "put64 at offset " + NUMBER_OFFSET,
+        "0x" + Long.toHexString(NUMBER) + ", one store");
   }
 
   private void readMessage(ExportedBuffer buffer) {
@@ -143,8 +145,7 @@ public final class DemoExporter implements Callable<Integer> {
     narration.step(EXPORTER, "look at its own memory, offset 0", "'" + found + "'");
     long number = buffer.number(NUMBER_OFFSET);
     require(number == NUMBER, "the exporter finds 0x" + Long.toHexString(number));
-    narration.step(
-        EXPORTER, "look at offset " + NUMBER_OFFSET, "0x" + Long.toHexString(number));
+    narration.step(EXPORTER, "look at offset " + NUMBER_OFFSET, "0x" + Long.toHexString(number));
   }
 
   private void refuse(Arena arena, ImporterProcess importer) throws InterruptedException {
@@ -152,9 +153,7 @@ public final class DemoExporter implements Callable<Integer> {
     try (ExportedBuffer readable = ExportedBuffer.create(rsm, arena)) {
       readable.publish(0400, ExportedBuffer.FIRST_ID + 0x100);
       narration.step(
-          EXPORTER,
-          "publish " + readable.id() + " with access 0400",
-          "the owner may read only");
+          EXPORTER, "publish " + readable.id() + " with access 0400", "the owner may read only");
       RsmError error =
           importer.askInVain("connect " + readable.id() + " 0600", RsmError.PERM_DENIED);
       narration.refused(IMPORTER, "connect to " + readable.id() + " for 0600", error);

@@ -98,8 +98,7 @@ public final class DemoImporter implements Callable<Integer> {
   private String connect(SegmentId id, String octal) {
     NodeId node = rsm.topology().localNode();
     ImportSegment connected =
-        held(controller, "controller")
-            .connect(node, id, Permission.of(Integer.parseInt(octal, 8)));
+        held(controller, "controller").connect(node, id, Permission.of(Integer.parseInt(octal, 8)));
     segment = connected;
     return String.valueOf(connected.length());
   }

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Rsm;
 
-/** Where the demo drops the loopback driver and takes it away again, under the eyes of the container. */
+/**
+ * Where the demo drops the loopback driver and takes it away again, under the eyes of the
+ * container.
+ */
 public final class DriverSlot {
 
   static final String CONTROLLER = "loopback";
@@ -34,8 +37,7 @@ public final class DriverSlot {
    * @return the slot
    */
   public static DriverSlot of(Function<String, @Nullable String> property) {
-    return new DriverSlot(
-        path(property, "org.rsmapi.home"), path(property, "org.rsmapi.deploy"));
+    return new DriverSlot(path(property, "org.rsmapi.home"), path(property, "org.rsmapi.deploy"));
   }
 
   private static Path path(Function<String, @Nullable String> property, String name) {

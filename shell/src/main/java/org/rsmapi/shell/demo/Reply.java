@@ -4,7 +4,9 @@ package org.rsmapi.shell.demo;
 import java.util.Optional;
 import org.rsmapi.RsmError;
 
-/** What the importer answers: one line on its standard output. Other lines are none of the demo's. */
+/**
+ * What the importer answers: one line on its standard output. Other lines are none of the demo's.
+ */
 sealed interface Reply {
 
   /** Begins every line of the protocol. */
@@ -54,7 +56,8 @@ sealed interface Reply {
       return Optional.of(
           new Refused(RsmError.of(Integer.parseInt(rest.substring(ERROR.length())))));
     }
-    return Optional.of(new Failed(rest.startsWith(FAILED) ? rest.substring(FAILED.length()) : rest));
+    return Optional.of(
+        new Failed(rest.startsWith(FAILED) ? rest.substring(FAILED.length()) : rest));
   }
 
   private static String oneLine(String text) {

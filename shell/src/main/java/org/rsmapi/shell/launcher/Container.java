@@ -22,11 +22,11 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A container with the settings and the bundles of the distribution, in a folder of its own that goes
- * with it.
+ * A container with the settings and the bundles of the distribution, in a folder of its own that
+ * goes with it.
  *
- * <p>The classes inside are not those of the launcher: the two meet in types of the JDK alone. A program
- * inside is a {@link Callable} registered as a service with the property {@code
+ * <p>The classes inside are not those of the launcher: the two meet in types of the JDK alone. A
+ * program inside is a {@link Callable} registered as a service with the property {@code
  * org.rsmapi.shell.command}; its result is an exit code.
  */
 final class Container implements AutoCloseable {
