@@ -52,6 +52,8 @@ final class PlainJavaIT {
     Path home = Files.createSymbolicLink(folder.resolve("a place"), Distribution.HOME);
     Path link = Files.createSymbolicLink(folder.resolve("rsm link"), home.resolve("bin/rsm"));
     Distribution.Outcome outcome = Distribution.run(new ProcessBuilder(link.toString(), "--help"));
+    Files.delete(link);
+    Files.delete(home);
     assertEquals(0, outcome.status(), outcome::output);
     assertTrue(outcome.output().contains("Usage: rsm"), outcome::output);
   }
