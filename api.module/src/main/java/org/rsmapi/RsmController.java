@@ -43,8 +43,8 @@ public interface RsmController extends AutoCloseable {
    * Allocates memory that this controller exports without a copy. Not part of the C API.
    *
    * <p>The memory is page aligned, zeroed, backed by real memory from the start, and may be used by
-   * the threads that the arena allows. It lives until the arena is closed, but no shorter than the
-   * export segments over it.
+   * the threads that the arena allows. The arena must stay open until the export segments over the
+   * memory have ended.
    *
    * @param byteSize bytes, greater than 0; rounded up to a multiple of the page size
    * @param arena decides the lifetime

@@ -60,8 +60,8 @@ public interface DriverController extends AutoCloseable {
   /**
    * Allocates memory that {@link #create} can export without a copy.
    *
-   * <p>Zeroed, page aligned, backed by real memory. It outlives the arena while segments over it
-   * exist.
+   * <p>Zeroed, page aligned, backed by real memory. It is gone when the arena is closed, and
+   * nothing of the driver's class loader may be reachable from it.
    *
    * @param byteSize a multiple of the page size, greater than 0
    * @param arena alive; decides the lifetime

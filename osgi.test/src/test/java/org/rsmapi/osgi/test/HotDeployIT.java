@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.osgi.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** The driver is installed and uninstalled under running traffic, again and again. */
+@Timeout(300)
+final class HotDeployIT {
+
+  private static final int ROUNDS = 100;
+  private static final int WARM_UP = 3;
+  private static final String TRAFFIC = "org.rsmapi.osgi.test.traffic";
+
+  private static final String EXPECTED =
+      "{connect=CTLR_NOT_PRESENT, controller=CTLR_NOT_PRESENT, create=CTLR_NOT_PRESENT,"
+          + " destroy=BAD_SEG_HNDL, disconnect=SUCCESS, get64=CONN_ABORTED,"
+          + " mapped=java.lang.IllegalStateException: told to end, post=CONN_ABORTED,"
+          + " put=CONN_ABORTED, put64=CONN_ABORTED, release=SUCCESS, unmap=SUCCESS,"
+          + " wait=BAD_SEG_HNDL}";
+
+  @TempDir Path storage;
+  @TempDir Path deploy;
+  private Felix felix;
+  private UnaryOperator<String> traffic;
+
+  @BeforeEach
+  void start() throws Exception {
+    felix = new Felix(storage, deploy);
+    BundleContext context = felix.context();
+    Bundle bundle = context.installBundle("traffic", trafficBundle());
+    bundle.start();
+    traffic =
+        context.getService(
+            context.getServiceReferences(UnaryOperator.class, "(name=traffic)").stream()
+                .map(HotDeployIT::textual)
+                .findFirst()
+                .orElseThrow());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ServiceReference<UnaryOperator<String>> textual(ServiceReference<?> reference) {
+    return (ServiceReference<UnaryOperator<String>>) reference;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    felix.close();
+  }
+
+  @Test
+  void hundredRoundsLeaveNothingBehind() throws Exception {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < WARM_UP; i++) {
+      loaders.add(round(i));
+    }
+    assertEquals("forgotten", traffic.apply("forget"));
+    awaitCollected(loaders);
+    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
+    long descriptors = descriptors();
+    long threads = fabricThreads();
+
+    for (int i = WARM_UP; i < WARM_UP + ROUNDS; i++) {
+      loaders.add(round(i));
+    }
+    // The application still has every handle, and yet no driver stays reachable.
+    awaitCollected(loaders);
+    assertEquals("forgotten", traffic.apply("forget"));
+    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
+    await("descriptors leak", () -> descriptors() <= descriptors);
+    assertEquals(threads, fabricThreads());
+    assertEquals(0, threads);
+    assertEquals(0, sharedMappings());
+  }
+
+  private WeakReference<ClassLoader> round(int number) throws Exception {
+    Bundle driver;
+    try (InputStream jar = Files.newInputStream(Distribution.DRIVER)) {
+      driver = felix.context().installBundle("driver-" + number, jar);
+    }
+    driver.start();
+    WeakReference<ClassLoader> loader =
+        new WeakReference<>(driver.adapt(BundleWiring.class).getClassLoader());
+    assertEquals("started", traffic.apply("start"));
+    driver.uninstall();
+    assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
+    return loader;
+  }
+
+  private static void awaitCollected(List<WeakReference<ClassLoader>> loaders) {
+    await(
+        "a class loader of the driver stays reachable",
+        () -> loaders.stream().allMatch(loader -> loader.refersTo(null)));
+  }
+
+  /** Collects garbage until the condition holds, or a deadline has passed. */
+  private static void await(String failure, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, failure);
+      System.gc();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long mappedWindows() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("mapped"))
+        .mapToLong(BufferPoolMXBean::getCount)
+        .sum();
+  }
+
+  private static long descriptors() {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long sharedMappings() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines.filter(line -> line.contains("memfd:rsm-")).count();
+    }
+  }
+
+  private static long fabricThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("rsm-"))
+        .count();
+  }
+
+  private static InputStream trafficBundle() throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes headers = manifest.getMainAttributes();
+    headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+    headers.putValue(Constants.BUNDLE_SYMBOLICNAME, TRAFFIC);
+    headers.putValue(Constants.BUNDLE_ACTIVATOR, TRAFFIC + ".TrafficActivator");
+    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework, org.rsmapi");
+    Path classes = Path.of(System.getProperty("org.rsmapi.test.classes"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
+        Stream<Path> files = Files.list(classes.resolve(TRAFFIC.replace('.', '/')))) {
+      for (Path file : files.toList()) {
+        jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, jar);
+        jar.closeEntry();
+      }
+    }
+    return new ByteArrayInputStream(bytes.toByteArray());
+  }
+}

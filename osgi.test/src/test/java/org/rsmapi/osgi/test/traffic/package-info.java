@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** An application bundle for tests: packed by the test that installs it. */
+package org.rsmapi.osgi.test.traffic;
