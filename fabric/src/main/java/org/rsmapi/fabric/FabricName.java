@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,7 @@ public record FabricName(String fabric, long node) {
    * @param segmentId an unsigned 32-bit number
    */
   String socketName(long segmentId) {
-    return String.format("org.rsmapi/%s/%d/%08x", fabric, node, segmentId);
+    return String.format(Locale.ROOT, "org.rsmapi/%s/%d/%08x", fabric, node, segmentId);
   }
 
   /** Returns the same name for another node. */

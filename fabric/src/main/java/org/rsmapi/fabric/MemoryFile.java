@@ -47,6 +47,7 @@ final class MemoryFile implements AutoCloseable {
    * cannot shrink it under us, nor add a seal against writing.
    */
   static MemoryFile reserve(String name, long size) {
+    MemoryLimit.check(size);
     Descriptor descriptor = create(name);
     try {
       Libc libc = Libc.get();

@@ -4,6 +4,7 @@ package org.rsmapi.fabric;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,16 +24,13 @@ final class WindowSpace implements AutoCloseable {
   private static final long SPARSE_SIZE = 1L << 46;
 
   private final MemoryFile file;
-  private final FileChannel channel;
+  private FileChannel channel;
+  private boolean closed;
 
   WindowSpace() {
     file = MemoryFile.sparse("rsm-window", SPARSE_SIZE);
     try {
-      channel =
-          FileChannel.open(
-              Path.of("/proc/self/fd/" + file.number()),
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      channel = open(file);
     } catch (IOException e) {
       file.close();
       throw new RsmException(
@@ -40,18 +38,49 @@ final class WindowSpace implements AutoCloseable {
     }
   }
 
-  /** Reserves a range of addresses. */
-  MemorySegment reserve(long size, Arena arena) {
+  private static FileChannel open(MemoryFile file) throws IOException {
+    return FileChannel.open(
+        Path.of("/proc/self/fd/" + file.number()),
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Reserves a range of addresses.
+   *
+   * <p>An interrupt closes the channel that a thread is using: it is put off, and a channel that it
+   * closed is opened again.
+   */
+  synchronized MemorySegment reserve(long size, Arena arena) {
+    if (closed) {
+      throw new RsmException(RsmError.CTLR_NOT_PRESENT, "mmap", "the fabric is closed");
+    }
+    boolean interrupted = false;
     try {
-      return channel.map(FileChannel.MapMode.PRIVATE, 0, size, arena);
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          if (!channel.isOpen()) {
+            channel = open(file);
+          }
+          return channel.map(FileChannel.MapMode.PRIVATE, 0, size, arena);
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
     } catch (IOException e) {
       throw new RsmException(
           RsmError.INSUFFICIENT_RESOURCES, "mmap", "no room for " + size + " bytes", 0, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {
