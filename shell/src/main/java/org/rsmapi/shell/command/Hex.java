@@ -12,13 +12,21 @@ final class Hex {
   private static final int LINE = 16;
   private static final HexFormat FORMAT = HexFormat.of();
 
-  private Hex() {}
+  private final byte[] bytes;
 
-  static byte[] parse(String text) {
+  private Hex(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  static Hex parse(String text) {
     String digits = text.replaceAll("[\\s:_]", "");
     try {
       if (!digits.isEmpty()) {
-        return FORMAT.parseHex(digits);
+        return new Hex(FORMAT.parseHex(digits));
       }
     } catch (IllegalArgumentException e) {
       // Refused below.
@@ -54,9 +62,9 @@ final class Hex {
   }
 
   /** For picocli. */
-  static final class Converter implements ITypeConverter<byte[]> {
+  static final class Converter implements ITypeConverter<Hex> {
     @Override
-    public byte[] convert(String value) {
+    public Hex convert(String value) {
       return parse(value);
     }
   }

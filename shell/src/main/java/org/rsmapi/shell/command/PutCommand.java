@@ -36,7 +36,7 @@ final class PutCommand extends SegmentCommand {
       paramLabel = "BYTES",
       converter = Hex.Converter.class,
       description = "Write these bytes instead of a text, such as cafe0001.")
-  private byte @Nullable [] bytes;
+  private @Nullable Hex hex;
 
   @Option(
       names = "--width",
@@ -56,14 +56,14 @@ final class PutCommand extends SegmentCommand {
 
   @Override
   protected void run() {
-    if ((bytes == null ? 0 : 1) + (width == null ? 0 : 1) == 2) {
+    if (hex != null && width != null) {
       throw new Refusal("--hex and --width: only one of them can be given");
     }
-    if (bytes != null) {
+    if (hex != null) {
       if (!words.isEmpty()) {
         throw new Refusal("--hex: takes the place of the text '" + String.join(" ", words) + "'");
       }
-      write(bytes);
+      write(hex.bytes());
     } else if (words.isEmpty()) {
       throw new Refusal("Missing what to write: a text, --hex BYTES or --width BITS with a number");
     } else if (width != null) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
 /** The commands that work on a session, for Gogo and for the prompt. */
 public final class ShellCommands {
 
+  private static final String HELP = "help";
   private static final Map<String, Function<Session, RsmCommand>> COMMANDS = commands();
 
   private final Session session;
@@ -52,10 +53,12 @@ public final class ShellCommands {
   /**
    * Returns the names of the commands.
    *
-   * @return the names, in the order in which help lists them
+   * @return the names, in the order in which help lists them, and help itself
    */
   public static List<String> names() {
-    return List.copyOf(COMMANDS.keySet());
+    List<String> names = new ArrayList<>(COMMANDS.keySet());
+    names.add(HELP);
+    return names;
   }
 
   /**
@@ -69,7 +72,7 @@ public final class ShellCommands {
    */
   public int execute(List<String> words, PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Commands());
-    line.addSubcommand(new HelpCommand());
+    line.addSubcommand(HELP, new HelpCommand());
     COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(session)));
     // A message may begin with @.
     line.setExpandAtFiles(false).setOut(out).setErr(err);
@@ -92,7 +95,9 @@ public final class ShellCommands {
   }
 
   /** The parent of the commands, which does nothing of its own. */
-  @Command(name = "rsm", description = "Commands on shared memory segments.")
+  @Command(
+      name = "rsm",
+      description = "Commands on shared memory segments; help COMMAND tells more.")
   private static final class Commands implements Runnable {
     @Override
     public void run() {

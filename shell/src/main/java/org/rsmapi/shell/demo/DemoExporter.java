@@ -62,7 +62,7 @@ public final class DemoExporter implements Callable<Integer> {
       }
       end(importer);
     }
-    narration.note("Every step did what it says.");
+    narration.chapter("Every step did what it says.");
   }
 
   private void boot(ImporterProcess importer) throws InterruptedException {
@@ -154,6 +154,8 @@ public final class DemoExporter implements Callable<Integer> {
       readable.publish(0400, ExportedBuffer.FIRST_ID + 0x100);
       narration.step(
           EXPORTER, "publish " + readable.id() + " with access 0400", "the owner may read only");
+      importer.ask("probe " + readable.id() + " 0400");
+      narration.step(IMPORTER, "connect to " + readable.id() + " for 0400", "connected");
       RsmError error =
           importer.askInVain("connect " + readable.id() + " 0600", RsmError.PERM_DENIED);
       narration.refused(IMPORTER, "connect to " + readable.id() + " for 0600", error);
@@ -163,11 +165,11 @@ public final class DemoExporter implements Callable<Integer> {
   private void undeploy(ExportedBuffer buffer, ImporterProcess importer)
       throws InterruptedException {
     narration.chapter("The exporter's driver goes while the importer is connected");
-    Duration taken = slot.remove(rsm);
+    Duration taken = slot.remove();
     narration.step(
         EXPORTER,
         "remove " + DriverSlot.JAR,
-        "controller " + DriverSlot.CONTROLLER + " is gone after " + taken.toMillis() + " ms");
+        "its bundle is gone after " + taken.toMillis() + " ms");
     narration.refused(
         IMPORTER,
         "put64 at offset " + NUMBER_OFFSET,
@@ -234,7 +236,6 @@ public final class DemoExporter implements Callable<Integer> {
     int code = importer.awaitEnd();
     require(code == 0, "the importer's container ended with exit code " + code);
     narration.step(BOTH, "stop the containers", "the importer's has ended, this one follows");
-    narration.chapter("");
   }
 
   private static String octal(int permissions) {

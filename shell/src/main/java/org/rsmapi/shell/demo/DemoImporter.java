@@ -75,7 +75,8 @@ public final class DemoImporter implements Callable<Integer> {
   private String carryOut(String[] words) throws InterruptedException {
     return switch (words[0]) {
       case "drop" -> drop();
-      case "connect" -> connect(SegmentId.of(Long.decode(words[1])), words[2]);
+      case "connect" -> connect(words[1], words[2]);
+      case "probe" -> probe(words[1], words[2]);
       case "init-barrier" -> initBarrier();
       case "put" -> put(Long.parseLong(words[1]), words[2]);
       case "put64" -> put64(Long.parseLong(words[1]), Long.decode(words[2]));
@@ -95,12 +96,22 @@ public final class DemoImporter implements Callable<Integer> {
     return String.valueOf(taken.toMillis());
   }
 
-  private String connect(SegmentId id, String octal) {
-    NodeId node = rsm.topology().localNode();
-    ImportSegment connected =
-        held(controller, "controller").connect(node, id, Permission.of(Integer.parseInt(octal, 8)));
+  private String connect(String id, String octal) {
+    ImportSegment connected = connectTo(id, octal);
     segment = connected;
     return String.valueOf(connected.length());
+  }
+
+  /** Connects and disconnects at once. */
+  private String probe(String id, String octal) {
+    connectTo(id, octal).disconnect();
+    return "connected";
+  }
+
+  private ImportSegment connectTo(String id, String octal) {
+    NodeId node = rsm.topology().localNode();
+    return held(controller, "controller")
+        .connect(node, SegmentId.of(Long.decode(id)), Permission.of(Integer.parseInt(octal, 8)));
   }
 
   private String initBarrier() {

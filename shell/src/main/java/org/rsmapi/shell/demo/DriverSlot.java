@@ -24,20 +24,25 @@ public final class DriverSlot {
 
   private final Path home;
   private final Path deploy;
+  private final BooleanSupplier installed;
 
-  private DriverSlot(Path home, Path deploy) {
+  private DriverSlot(Path home, Path deploy, BooleanSupplier installed) {
     this.home = home;
     this.deploy = deploy;
+    this.installed = installed;
   }
 
   /**
    * Creates the slot of a container.
    *
    * @param property looks properties of the container up; the launcher sets those that are needed
+   * @param installed tells whether the container has the bundle of the driver
    * @return the slot
    */
-  public static DriverSlot of(Function<String, @Nullable String> property) {
-    return new DriverSlot(path(property, "org.rsmapi.home"), path(property, "org.rsmapi.deploy"));
+  public static DriverSlot of(
+      Function<String, @Nullable String> property, BooleanSupplier installed) {
+    return new DriverSlot(
+        path(property, "org.rsmapi.home"), path(property, "org.rsmapi.deploy"), installed);
   }
 
   private static Path path(Function<String, @Nullable String> property, String name) {
@@ -66,15 +71,14 @@ public final class DriverSlot {
     return await(() -> isPresent(rsm), "no controller " + CONTROLLER + " after dropping " + JAR);
   }
 
-  /** Takes the driver away and waits until its controller is gone. */
-  Duration remove(Rsm rsm) throws InterruptedException {
+  /** Takes the driver away and waits until its bundle is gone, and so all that it served. */
+  Duration remove() throws InterruptedException {
     try {
       Files.delete(deploy.resolve(JAR));
     } catch (IOException e) {
       throw new DemoFailure("cannot remove the driver: " + e, e);
     }
-    return await(
-        () -> !isPresent(rsm), "controller " + CONTROLLER + " stays after removing " + JAR);
+    return await(() -> !installed.getAsBoolean(), "the bundle stays after removing " + JAR);
   }
 
   static boolean isPresent(Rsm rsm) {

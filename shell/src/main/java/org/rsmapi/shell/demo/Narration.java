@@ -47,7 +47,6 @@ final class Narration {
 
   void title(String text) {
     out.println(paint(BOLD, text));
-    out.println();
   }
 
   void chapter(String text) {

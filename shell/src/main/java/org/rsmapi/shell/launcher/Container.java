@@ -2,6 +2,8 @@
 package org.rsmapi.shell.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,9 @@ final class Container implements AutoCloseable {
   }
 
   private void endOfJvm() {
+    PrintStream err = System.err;
+    // What still runs is cut off; nobody wants to hear of it.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     try {
       if (shell) {
         // The thread of the shell may be the one that ends the JVM: it cannot be waited for.
@@ -157,7 +162,7 @@ final class Container implements AutoCloseable {
         close();
       }
     } catch (BundleException | RuntimeException e) {
-      System.err.println("rsm: " + e);
+      err.println("rsm: " + e);
     }
   }
 

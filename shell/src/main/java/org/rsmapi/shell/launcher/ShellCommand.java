@@ -53,7 +53,7 @@ final class ShellCommand implements Callable<Integer> {
         dropDrivers(home, container.deploy());
       }
       PrintWriter out = spec.commandLine().getOut();
-      out.println("drop driver jars into " + container.deploy());
+      out.println("Drop driver jars into " + container.deploy());
       out.flush();
       container.await();
       return CommandLine.ExitCode.OK;

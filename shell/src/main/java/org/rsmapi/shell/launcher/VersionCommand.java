@@ -24,12 +24,13 @@ final class VersionCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** Reads the version from the distribution. */
+  /** Reads the version from the manifest of the jar. */
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      String packaged = Main.class.getPackage().getImplementationVersion();
       return new String[] {
-        "rsm " + System.getProperty("org.rsmapi.version", "unpackaged"),
+        "rsm " + (packaged == null ? "unpackaged" : packaged),
         "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
       };
     }

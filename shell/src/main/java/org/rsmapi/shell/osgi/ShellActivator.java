@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.osgi;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
@@ -57,7 +58,12 @@ public final class ShellActivator implements BundleActivator {
   }
 
   private static DriverSlot slot(BundleContext context) {
-    return DriverSlot.of(context::getProperty);
+    return DriverSlot.of(context::getProperty, () -> hasDriver(context));
+  }
+
+  private static boolean hasDriver(BundleContext context) {
+    return Arrays.stream(context.getBundles())
+        .anyMatch(bundle -> "org.rsmapi.driver.loopback".equals(bundle.getSymbolicName()));
   }
 
   private static Rsm await(ServiceTracker<Rsm, Rsm> tracker) throws InterruptedException {
