@@ -21,6 +21,7 @@ public final class RsmException extends RuntimeException {
 
   private final RsmError error;
   private final String operation;
+  private final String detail;
   private final int driverStatus;
 
   /**
@@ -58,6 +59,7 @@ public final class RsmException extends RuntimeException {
     }
     this.error = error;
     this.operation = operation;
+    this.detail = detail;
     this.driverStatus = driverStatus;
   }
 
@@ -91,6 +93,15 @@ public final class RsmException extends RuntimeException {
    */
   public String operation() {
     return operation;
+  }
+
+  /**
+   * Returns the values concerned and what to do, without operation and code.
+   *
+   * @return text for people, may be empty
+   */
+  public String detail() {
+    return detail;
   }
 
   /**

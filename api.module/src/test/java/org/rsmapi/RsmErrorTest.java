@@ -71,6 +71,7 @@ class RsmErrorTest {
         "ExportSegment.publish: RSMERR_SEGID_IN_USE (24), the segment id is in use on this node;"
             + " id=0x400000; driverStatus=98",
         exception.getMessage());
+    assertEquals("id=0x400000", exception.detail());
     assertEquals(98, exception.driverStatus());
     assertEquals("ExportSegment.publish", exception.operation());
   }

@@ -66,7 +66,8 @@ final class Connector {
         return;
       }
       if (result == -Errno.ECONNREFUSED || result == -Errno.ENOENT) {
-        throw new RsmException(RsmError.SEG_NOT_PUBLISHED, CONNECT, "nobody listens at " + target);
+        throw new RsmException(
+            RsmError.SEG_NOT_PUBLISHED, CONNECT, target + ": nothing is published there");
       }
       if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
         throw Errno.exception(-result, "connect " + target);
@@ -95,7 +96,7 @@ final class Connector {
       throw unreachable("no answer in " + ANSWER_LIMIT_SECONDS + " s");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RsmException cause) {
-        throw new RsmException(cause.error(), CONNECT, target, cause.driverStatus(), cause);
+        throw new RsmException(cause.error(), CONNECT, cause.detail(), cause.driverStatus(), cause);
       }
       throw new IllegalStateException(e);
     }
@@ -105,7 +106,8 @@ final class Connector {
     FabricImport imported = null;
     try {
       if (received.message() instanceof Message.Refuse refuse) {
-        throw new RsmException(refusal(refuse.error()), CONNECT, "refused by " + target);
+        throw new RsmException(
+            refusal(refuse.error()), CONNECT, target + ": refused by the exporter");
       }
       Offer offer =
           received.message() instanceof Message.Accept accept

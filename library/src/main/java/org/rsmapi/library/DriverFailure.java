@@ -49,8 +49,7 @@ final class DriverFailure {
   static RsmException translated(
       RsmException e, String operation, RsmError unreachable, RsmError defect) {
     RsmError error = code(e.error(), unreachable, defect);
-    String detail = String.valueOf(e.getMessage());
-    return new RsmException(error, operation, detail, e.driverStatus(), e);
+    return new RsmException(error, operation, e.detail(), e.driverStatus(), e);
   }
 
   private static RsmError code(RsmError error, RsmError unreachable, RsmError defect) {

@@ -51,7 +51,7 @@ final class MappingSlot {
     } catch (RsmException e) {
       RsmError error =
           e.error() == RsmError.CONN_ABORTED ? RsmError.CONN_ABORTED : RsmError.MAP_FAILED;
-      throw new RsmException(error, MAP, String.valueOf(e.getMessage()), e.driverStatus(), e);
+      throw new RsmException(error, MAP, e.detail(), e.driverStatus(), e);
     } catch (RuntimeException | OutOfMemoryError e) {
       throw new RsmException(RsmError.MAP_FAILED, MAP, "the driver failed: " + e, 0, e);
     }
