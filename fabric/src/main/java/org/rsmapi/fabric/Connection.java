@@ -43,6 +43,11 @@ final class Connection {
     return socket;
   }
 
+  /** Accepts a connection; returns a descriptor or a negated error number. */
+  synchronized int accept() {
+    return closed ? -Errno.EAGAIN : socket.accept();
+  }
+
   /** Sends a message; false if the other side does not take it, or is gone. */
   boolean send(Message message) {
     return send(message, List.of());

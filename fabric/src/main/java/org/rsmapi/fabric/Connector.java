@@ -40,6 +40,7 @@ final class Connector {
   FabricImport connect(Permission permission, ImportListener listener) {
     boolean done = false;
     try {
+      fabric.enter(this);
       reach();
       connection.watch(this::answered);
       long node = fabric.name().node();
@@ -53,8 +54,22 @@ final class Connector {
     } finally {
       if (!done) {
         connection.close();
-        answer.completeExceptionally(unreachable("given up"));
+        giveUp(unreachable("given up"));
+        dropAnswer();
       }
+      fabric.forget(this);
+    }
+  }
+
+  /** From any thread: ends the wait. */
+  void giveUp(RsmException why) {
+    answer.completeExceptionally(why);
+  }
+
+  /** The answer may have come in the moment of giving up. */
+  private void dropAnswer() {
+    if (!answer.isCompletedExceptionally()) {
+      answer.join().descriptors().forEach(Descriptor::close);
     }
   }
 
@@ -71,6 +86,9 @@ final class Connector {
       }
       if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
         throw Errno.exception(-result, "connect " + target);
+      }
+      if (answer.isCompletedExceptionally()) {
+        return; // given up: sending and waiting fail
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target);
@@ -143,8 +161,16 @@ final class Connector {
 
   /** From now on the import reads what comes. */
   private void hand(FabricImport imported) {
-    fabric.enter(imported);
-    connection.watch(imported::ready);
+    boolean done = false;
+    try {
+      fabric.enter(imported);
+      connection.watch(imported::ready);
+      done = true;
+    } finally {
+      if (!done) {
+        imported.disconnect();
+      }
+    }
   }
 
   private void answered() {

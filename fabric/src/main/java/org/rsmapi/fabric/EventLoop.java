@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 import org.rsmapi.fabric.linux.EpollEvent;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
@@ -61,6 +63,11 @@ final class EventLoop implements AutoCloseable {
 
   private volatile boolean closing;
 
+  /** Guards the descriptors against use after they are closed: their numbers have new owners. */
+  private final Object lock = new Object();
+
+  private boolean over;
+
   EventLoop(String name) {
     Libc libc = Libc.get();
     epoll = new Descriptor(check(libc.epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
@@ -76,7 +83,12 @@ final class EventLoop implements AutoCloseable {
       epoll.close();
       throw e;
     }
-    thread = Thread.ofPlatform().daemon().name("rsm-" + name).unstarted(this::run);
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name("rsm-" + name)
+            .unstarted(this::run);
   }
 
   void start() {
@@ -97,20 +109,33 @@ final class EventLoop implements AutoCloseable {
   long watch(int fd, Handler handler) {
     long key = nextKey.getAndIncrement();
     handlers.put(key, handler);
+    boolean done = false;
     try {
-      add(fd, key);
-    } catch (RuntimeException e) {
-      handlers.remove(key);
-      throw e;
+      synchronized (lock) {
+        if (over) {
+          throw new RsmException(RsmError.CTLR_NOT_PRESENT, "epoll_ctl", "the fabric is closed");
+        }
+        add(fd, key);
+      }
+      done = true;
+      return key;
+    } finally {
+      if (!done) {
+        handlers.remove(key);
+      }
     }
-    return key;
   }
 
   /** Ends watching, before the descriptor is closed. */
   void unwatch(int fd, long key) {
     if (handlers.remove(key) != null) {
       try (Arena arena = Arena.ofConfined()) {
-        Libc.get().epoll_ctl(epoll.number(), EPOLL_CTL_DEL, fd, EpollEvent.allocate(arena, 1));
+        MemorySegment ignored = EpollEvent.allocate(arena, 1);
+        synchronized (lock) {
+          if (!over) {
+            Libc.get().epoll_ctl(epoll.number(), EPOLL_CTL_DEL, fd, ignored);
+          }
+        }
       }
     }
   }
@@ -140,8 +165,12 @@ final class EventLoop implements AutoCloseable {
   private void wakeUp() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
-      // EAGAIN means that the counter is full, and so that the thread is being woken anyway.
-      Libc.get().write(wake.number(), one, Long.BYTES);
+      synchronized (lock) {
+        if (!over) {
+          // EAGAIN means that the counter is full, and so that the thread is being woken anyway.
+          Libc.get().write(wake.number(), one, Long.BYTES);
+        }
+      }
     }
   }
 
@@ -227,7 +256,10 @@ final class EventLoop implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    wake.close();
-    epoll.close();
+    synchronized (lock) {
+      over = true;
+      wake.close();
+      epoll.close();
+    }
   }
 }

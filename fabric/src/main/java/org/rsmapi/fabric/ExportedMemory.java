@@ -8,8 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.fabric.linux.Libc;
 
 /**
  * The memory of this process that is exported: which memory file lies beneath which range.
@@ -17,7 +19,13 @@ import org.rsmapi.RsmException;
  * <p>Segments may overlap; the blocks beneath are shared, and a segment is a list of extents of
  * blocks.
  */
-final class ExportedMemory implements AutoCloseable {
+final class ExportedMemory {
+
+  /**
+   * One for all fabrics of this class loader, since they may export the same memory. Where two
+   * class loaders do, the file that was put there last is the one beneath; nothing else suffers.
+   */
+  static final ExportedMemory OF_PROCESS = new ExportedMemory();
 
   /** A part of a block, in the order of the segment. */
   record Extent(MemoryBlock block, long offset, long size) {}
@@ -28,25 +36,44 @@ final class ExportedMemory implements AutoCloseable {
   private static final String CREATE = "create";
   private static final int FIRST_SWEEP = 64;
 
-  private final long pageSize;
-  private final WindowSpace space;
   private final TreeMap<Long, MemoryBlock> blocks = new TreeMap<>();
 
   /** Unused blocks are looked through when there are this many blocks. */
   private int nextSweep = FIRST_SWEEP;
 
-  ExportedMemory(long pageSize, WindowSpace space) {
-    this.pageSize = pageSize;
-    this.space = space;
-  }
+  ExportedMemory() {}
 
   /** Allocates memory that has its file from the start, so that exporting it copies nothing. */
-  synchronized MemorySegment allocate(long byteSize, Arena arena) {
+  synchronized MemorySegment allocate(WindowSpace space, long byteSize, Arena arena) {
     sweep();
     MemorySegment memory = space.reserve(byteSize, arena);
-    MemoryBlock block = MemoryBlock.beneath(memory);
-    blocks.put(block.address(), block);
+    putBlock(MemoryBlock.beneath(memory, space));
     return memory;
+  }
+
+  /** Closes the files of memory that was allocated but is not exported; it stays accessible. */
+  synchronized void forgetUnused(WindowSpace space) {
+    removeUnused(block -> block.isOf(space));
+  }
+
+  private void removeUnused(Predicate<MemoryBlock> which) {
+    for (Iterator<MemoryBlock> all = blocks.values().iterator(); all.hasNext(); ) {
+      MemoryBlock block = all.next();
+      if (!block.isUsed() && which.test(block)) {
+        block.abandon();
+        all.remove();
+      }
+    }
+  }
+
+  /** Blocks never overlap: what is in the way is of memory that was freed. */
+  private void putBlock(MemoryBlock block) {
+    Map.Entry<Long, MemoryBlock> last = blocks.lowerEntry(block.end());
+    while (last != null && last.getValue().end() > block.address()) {
+      forgetDead(last.getValue());
+      last = blocks.lowerEntry(block.end());
+    }
+    blocks.put(block.address(), block);
   }
 
   /**
@@ -56,19 +83,13 @@ final class ExportedMemory implements AutoCloseable {
     if (blocks.size() < nextSweep) {
       return;
     }
-    for (Iterator<MemoryBlock> all = blocks.values().iterator(); all.hasNext(); ) {
-      MemoryBlock block = all.next();
-      if (!block.isUsed() && !block.isAlive()) {
-        block.abandon();
-        all.remove();
-      }
-    }
+    removeUnused(block -> !block.isAlive());
     nextSweep = Math.max(FIRST_SWEEP, 2 * blocks.size());
   }
 
   /** Finds or makes the blocks beneath a range. */
   synchronized List<Extent> export(MemorySegment memory) {
-    if (!Mapping.isMapped(memory, pageSize)) {
+    if (!Mapping.isMapped(memory, Libc.get().getpagesize())) {
       throw new RsmException(RsmError.BAD_ADDR, CREATE, "the range is not wholly mapped");
     }
     sweep();
@@ -85,7 +106,7 @@ final class ExportedMemory implements AutoCloseable {
         }
         MemoryBlock block = blockAt(address, end, memory);
         long size = Math.min(end, block.end()) - address;
-        block.use();
+        block.use(memory.asSlice(address - memory.address(), size));
         extents.add(new Extent(block, address - block.address(), size));
         address += size;
       }
@@ -113,7 +134,7 @@ final class ExportedMemory implements AutoCloseable {
     }
     long gapEnd = above == null ? end : Math.min(end, above.getKey());
     MemoryBlock block = newBlock(memory, address, gapEnd);
-    blocks.put(address, block);
+    putBlock(block);
     return block;
   }
 
@@ -141,23 +162,9 @@ final class ExportedMemory implements AutoCloseable {
       if (block.leave()) {
         if (blocks.get(block.address()) == block) {
           blocks.remove(block.address());
-          block.makePrivate();
-        } else {
-          block.abandon(); // forgotten before
         }
-      }
-    }
-  }
-
-  @Override
-  public synchronized void close() {
-    for (MemoryBlock block : blocks.values()) {
-      if (block.isUsed()) {
         block.makePrivate();
-      } else {
-        block.abandon();
       }
     }
-    blocks.clear();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,11 @@ final class ExporterLink {
     CLOSED
   }
 
+  private static final Logger LOG = System.getLogger(ExporterLink.class.getName());
+
   private final FabricExport export;
   private final Connection connection;
+  private final long sinceNanos = System.nanoTime();
   private State state = State.ACCEPTED;
 
   /** Set once, before the link is among the connected ones. */
@@ -67,6 +72,9 @@ final class ExporterLink {
       }
     } catch (RsmException e) {
       decision = e.error();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A request to connect could not be decided", e);
+      decision = RsmError.PERM_DENIED;
     }
     connection.send(new Message.Refuse(decision.number()));
     close();
@@ -120,8 +128,15 @@ final class ExporterLink {
     return readOnly.number();
   }
 
-  /** The request has not come in time. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** Ends the handshake, unless the request has come in this moment. */
   void expire() {
+    if (state == State.ACCEPTED) {
+      ready();
+    }
     if (state == State.ACCEPTED) {
       close();
     }
@@ -147,10 +162,13 @@ final class ExporterLink {
     state = State.CLOSED;
     connection.close();
     ControlPage page = control;
-    if (page != null) {
-      page.detach();
+    try {
+      if (page != null) {
+        page.detach();
+      }
+    } finally {
+      export.closed(this);
     }
-    export.closed(this);
   }
 
   /** From any thread: posts an event to the importer. */

@@ -16,6 +16,7 @@ import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.fabric.linux.Libc;
 import org.rsmapi.spi.ImportListener;
+import org.rsmapi.spi.SegmentOwner;
 import org.rsmapi.spi.SignalListener;
 
 /**
@@ -31,8 +32,9 @@ public final class Fabric implements AutoCloseable {
   private final long pageSize;
   private final EventLoop loop;
   private final WindowSpace windowSpace;
-  private final ExportedMemory memory;
+  private final ExportedMemory memory = ExportedMemory.OF_PROCESS;
   private final Set<FabricExport> exports = ConcurrentHashMap.newKeySet();
+  private final Set<Connector> connectors = ConcurrentHashMap.newKeySet();
   private final Set<FabricImport> imports = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,7 +42,6 @@ public final class Fabric implements AutoCloseable {
     this.name = name;
     this.pageSize = Libc.get().getpagesize();
     this.windowSpace = new WindowSpace();
-    this.memory = new ExportedMemory(pageSize, windowSpace);
     try {
       this.loop = new EventLoop(name.fabric());
     } catch (RuntimeException e) {
@@ -57,8 +58,16 @@ public final class Fabric implements AutoCloseable {
    */
   public static Fabric open(FabricName name) {
     Fabric fabric = new Fabric(name);
-    fabric.loop.start();
-    return fabric;
+    boolean done = false;
+    try {
+      fabric.loop.start();
+      done = true;
+      return fabric;
+    } finally {
+      if (!done) {
+        fabric.close(); // no thread can be started
+      }
+    }
   }
 
   FabricName name() {
@@ -101,7 +110,11 @@ public final class Fabric implements AutoCloseable {
    */
   public MemorySegment allocate(long byteSize, Arena arena) {
     checkOpen("allocate");
-    return memory.allocate(byteSize, arena);
+    MemorySegment allocated = memory.allocate(windowSpace, byteSize, arena);
+    if (closed.get()) {
+      memory.forgetUnused(windowSpace);
+    }
+    return allocated;
   }
 
   /**
@@ -113,9 +126,9 @@ public final class Fabric implements AutoCloseable {
    */
   public FabricExport export(MemorySegment range, SignalListener listener) {
     checkOpen("create");
+    SegmentOwner owner = ProcessOwner.current();
     FabricExport export =
-        new FabricExport(
-            this, memory.export(range), range.byteSize(), listener, ProcessOwner.current());
+        new FabricExport(this, memory.export(range), range.byteSize(), listener, owner);
     exports.add(export);
     if (closed.get()) {
       export.release();
@@ -141,10 +154,17 @@ public final class Fabric implements AutoCloseable {
 
   void enter(FabricImport imported) {
     imports.add(imported);
-    if (closed.get()) {
-      imported.disconnect();
-      checkOpen("connect");
-    }
+    checkOpen("connect");
+  }
+
+  /** An attempt to connect ends at once when this fabric is closed. */
+  void enter(Connector connector) {
+    connectors.add(connector);
+    checkOpen("connect");
+  }
+
+  void forget(Connector connector) {
+    connectors.remove(connector);
   }
 
   void forget(FabricImport imported) {
@@ -160,12 +180,16 @@ public final class Fabric implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    for (Connector connector : connectors) {
+      connector.giveUp(
+          new RsmException(RsmError.CTLR_NOT_PRESENT, "connect", "the fabric is closed"));
+    }
     List<FabricImport> leaving = List.copyOf(imports);
     leaving.forEach(FabricImport::disconnect);
     withdrawAll();
     loop.close();
-    List.copyOf(exports).forEach(FabricExport::release);
-    memory.close();
+    List.copyOf(exports).forEach(FabricExport::abandon);
+    memory.forgetUnused(windowSpace);
     windowSpace.close();
   }
 

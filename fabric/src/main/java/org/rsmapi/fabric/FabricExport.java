@@ -3,6 +3,7 @@ package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,10 +53,13 @@ public final class FabricExport implements DriverExport {
   private volatile boolean waiting;
   private volatile AccessPolicy policy = (node, peer, requested) -> RsmError.PERM_DENIED;
 
-  // Used by the event loop alone, but for the first publish.
-  private final Set<ExporterLink> handshakes = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable UnixSocket listening;
-  private volatile long listeningKey;
+  /** In the order of their coming. Used by the event loop alone. */
+  private final LinkedHashSet<ExporterLink> handshakes = new LinkedHashSet<>();
+
+  /** Whether a timer runs for the handshakes. Used by the event loop alone. */
+  private boolean expiring;
+
+  private volatile @Nullable Connection listening;
   private @Nullable CountDownLatch withdrawn;
 
   FabricExport(
@@ -129,6 +133,7 @@ public final class FabricExport implements DriverExport {
 
   /** Takes the socket over; closes it if the id is in use. */
   private boolean tryListen(UnixSocket socket, SegmentId id) {
+    Connection accepting = new Connection(fabric.loop(), socket);
     boolean done = false;
     try {
       String name = fabric.name().socketName(id.value());
@@ -137,77 +142,93 @@ public final class FabricExport implements DriverExport {
         return false;
       }
       check(result, "bind " + name);
-      listening = socket;
-      listeningKey = fabric.loop().watch(socket.number(), this::accept);
+      listening = accepting;
+      accepting.watch(() -> accept(accepting));
+      // Here or in Fabric.close, which has looked for what listens after it said that it is closed.
+      fabric.checkOpen(PUBLISH);
       done = true;
       return true;
     } finally {
       if (!done) {
         listening = null;
-        socket.close();
+        accepting.close();
       }
     }
   }
 
-  private void accept() {
-    UnixSocket socket = listening;
-    if (socket == null) {
-      return;
-    }
-    int fd = socket.accept();
+  private void accept(Connection accepting) {
+    int fd = accepting.accept();
     if (fd == -Errno.EMFILE || fd == -Errno.ENFILE || fd == -Errno.ENOMEM) {
-      pauseAccepting(socket);
+      pauseAccepting(accepting);
     } else if (fd >= 0) {
       greet(UnixSocket.accepted(fd));
     }
   }
 
   /** Without descriptors the socket would stay readable and keep the loop busy. */
-  private void pauseAccepting(UnixSocket socket) {
-    fabric.loop().unwatch(socket.number(), listeningKey);
-    fabric
-        .loop()
-        .schedule(
-            ACCEPT_RETRY_MILLIS,
-            () -> {
-              if (listening == socket) {
-                listeningKey = fabric.loop().watch(socket.number(), this::accept);
-              }
-            });
+  private void pauseAccepting(Connection accepting) {
+    accepting.pause();
+    fabric.loop().schedule(ACCEPT_RETRY_MILLIS, () -> accepting.watch(() -> accept(accepting)));
   }
 
   private void greet(UnixSocket accepted) {
     if (handshakes.size() >= MAX_HANDSHAKES) {
-      accepted.close();
-      return;
+      // The oldest goes, not the newest: else those who never speak would keep out all others.
+      handshakes.getFirst().expire();
     }
     Connection connection = new Connection(fabric.loop(), accepted);
     ExporterLink link = new ExporterLink(this, connection);
     handshakes.add(link);
     try {
       connection.watch(link::ready);
-      fabric.loop().schedule(REQUEST_LIMIT_MILLIS, link::expire);
+      if (!expiring) {
+        expiring = true;
+        fabric.loop().schedule(REQUEST_LIMIT_MILLIS, this::expireHandshakes);
+      }
     } catch (RuntimeException e) {
       link.close();
       throw e;
     }
   }
 
+  /** One timer for all, so that a flood of connections leaves no flood of timers. */
+  private void expireHandshakes() {
+    expiring = false;
+    long now = System.nanoTime();
+    while (!handshakes.isEmpty()) {
+      ExporterLink oldest = handshakes.getFirst();
+      long left = REQUEST_LIMIT_MILLIS - TimeUnit.NANOSECONDS.toMillis(now - oldest.sinceNanos());
+      if (left > 0) {
+        expiring = true;
+        fabric.loop().schedule(left, this::expireHandshakes);
+        return;
+      }
+      oldest.expire();
+    }
+  }
+
   void connected(ExporterLink link) {
     links.add(link);
     handshakes.remove(link);
-    // After the link is in the set: a wait that begins now reaches it one way or the other.
-    link.setWaiting(waiting);
+    // After the link is in the set: a wait that begins now finds it there. One that began before is
+    // told to look, since the importer may have posted before it could know that somebody waits.
+    if (waiting) {
+      link.setWaiting(true);
+      listener.signalsArrived();
+    }
   }
 
   void closed(ExporterLink link) {
     handshakes.remove(link);
-    if (links.contains(link)) {
-      harvested.addAndGet(link.takeArrived());
-      links.remove(link);
-      listener.signalsArrived();
+    try {
+      if (links.contains(link)) {
+        harvested.addAndGet(link.takeArrived());
+        links.remove(link);
+        listener.signalsArrived();
+      }
+    } finally {
+      countWithdrawn();
     }
-    countWithdrawn();
   }
 
   private void countWithdrawn() {
@@ -244,11 +265,10 @@ public final class FabricExport implements DriverExport {
 
   private void withdraw(CountDownLatch done) {
     withdrawn = done;
-    UnixSocket socket = listening;
+    Connection accepting = listening;
     listening = null;
-    if (socket != null) {
-      fabric.loop().unwatch(socket.number(), listeningKey);
-      socket.close();
+    if (accepting != null) {
+      accepting.close();
     }
     List.copyOf(handshakes).forEach(ExporterLink::withdraw);
     List.copyOf(links).forEach(ExporterLink::withdraw);
@@ -298,6 +318,17 @@ public final class FabricExport implements DriverExport {
   @Override
   public void destroy() {
     unpublish();
+    release();
+  }
+
+  /** The event loop has ended: closes what is left, and gives the memory back. */
+  void abandon() {
+    Connection accepting = listening;
+    if (accepting != null) {
+      accepting.close();
+    }
+    List.copyOf(handshakes).forEach(ExporterLink::close);
+    List.copyOf(links).forEach(ExporterLink::close);
     release();
   }
 

@@ -80,14 +80,24 @@ public final class FabricImport implements DriverImport {
       return;
     }
     boolean first = !isEnded();
-    if (first) {
-      listener.broken();
+    try {
+      if (first) {
+        listener.broken();
+      }
+    } finally {
+      letGo();
     }
-    detach();
-    connection.send(Message.Signal.DETACHED);
-    connection.close();
     if (first) {
       listener.signalsArrived();
+    }
+  }
+
+  private void letGo() {
+    try {
+      detach();
+      connection.send(Message.Signal.DETACHED);
+    } finally {
+      connection.close();
     }
   }
 
@@ -97,10 +107,20 @@ public final class FabricImport implements DriverImport {
 
   private synchronized void detach() {
     ended = true;
-    windows.values().forEach(Window::detach);
-    windows.clear();
-    control.detach();
     descriptors.forEach(Descriptor::close);
+    RuntimeException failure = null;
+    for (Window mapped : windows.values()) {
+      try {
+        mapped.detach();
+      } catch (RuntimeException e) {
+        failure = e; // the others all the same
+      }
+    }
+    control.detach();
+    if (failure != null) {
+      throw failure;
+    }
+    windows.clear();
   }
 
   @Override
@@ -166,9 +186,12 @@ public final class FabricImport implements DriverImport {
 
   @Override
   public void disconnect() {
-    detach();
-    connection.close();
-    fabric.forget(this);
+    try {
+      detach();
+    } finally {
+      connection.close();
+      fabric.forget(this);
+    }
   }
 
   @Override

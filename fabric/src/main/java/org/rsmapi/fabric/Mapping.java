@@ -8,13 +8,14 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MAP_NORESERVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_POPULATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_PRIVATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_SHARED;
-import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_FIXED;
-import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_MAYMOVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
 
@@ -25,6 +26,8 @@ import org.rsmapi.fabric.linux.Libc;
 final class Mapping {
 
   private static final int READ_WRITE = PROT_READ | PROT_WRITE;
+
+  private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
 
   private Mapping() {}
 
@@ -54,30 +57,63 @@ final class Mapping {
    * there.
    */
   static void scrapAt(long address, long size) {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED;
+    if (Libc.get().mmap(address, size, READ_WRITE, flags, -1, 0) < 0) {
+      scrapFileAt(address, size);
+    }
+  }
+
+  /** Where the system promises no more memory than it has: that of a file is not promised. */
+  private static void scrapFileAt(long address, long size) {
+    try (MemoryFile scrap = MemoryFile.sparse("rsm-window", size)) {
+      check(
+          Libc.get().mmap(address, size, READ_WRITE, MAP_SHARED | MAP_FIXED, scrap.number(), 0),
+          "mmap MAP_FIXED size=" + size);
+    }
+  }
+
+  /**
+   * Puts shared memory in place of memory.
+   *
+   * @throws IllegalStateException if that was freed before
+   * @throws WrongThreadException if that belongs to another thread
+   */
+  static void sharedAt(MemorySegment memory, MemoryFile file) {
     check(
         Libc.get()
             .mmap(
-                address,
-                size,
+                memory,
+                file.size(),
                 READ_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED,
-                -1,
+                MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                file.number(),
                 0),
-        "mmap MAP_FIXED size=" + size);
+        "mmap MAP_FIXED size=" + file.size());
   }
 
-  /** Maps private memory of zeroes at an address of the system's choice. */
-  static long anonymous(long size) {
-    return check(
-        Libc.get().mmap(0, size, READ_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-        "mmap size=" + size);
-  }
-
-  /** Moves a mapping over another one, which it replaces in one step. */
-  static void move(long from, long size, long to) {
-    check(
-        Libc.get().mremap(from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to),
-        "mremap size=" + size);
+  /**
+   * Makes memory of a file that is mapped at an address private, and takes it from the file.
+   *
+   * <p>The file is mapped again in the same place, in one step, and each page is copied by a store
+   * that changes nothing. So no store of any thread is lost on the way.
+   *
+   * @param memory what is mapped there, kept alive meanwhile; null for what the JDK has freed
+   */
+  static void privateAt(
+      @Nullable MemorySegment memory, long address, long size, MemoryFile file, long offset) {
+    int flags = MAP_PRIVATE | MAP_FIXED | MAP_POPULATE;
+    long result =
+        memory == null
+            ? Libc.get().mmap(address, size, READ_WRITE, flags, file.number(), offset)
+            : Libc.get().mmap(memory, size, READ_WRITE, flags, file.number(), offset);
+    check(result, "mmap MAP_FIXED size=" + size);
+    MemorySegment range = memory == null ? at(address, size) : memory;
+    long page = Libc.get().getpagesize();
+    for (long i = 0; i < size; i += page) {
+      int ignored = (int) WORD.getAndAdd(range, i, 0);
+    }
+    // Best effort: without it the memory is used twice until it is freed.
+    file.drop(offset, size);
   }
 
   static void unmap(long address, long size) {

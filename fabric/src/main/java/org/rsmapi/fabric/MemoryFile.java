@@ -2,6 +2,8 @@
 package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
+import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_KEEP_SIZE;
+import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_PUNCH_HOLE;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_ADD_SEALS;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_GET_SEALS;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_SEAL_GROW;
@@ -100,6 +102,12 @@ final class MemoryFile implements AutoCloseable {
     Libc libc = Libc.get();
     int seals = libc.fcntl(fd, F_GET_SEALS, 0);
     return seals >= 0 && (seals & F_SEAL_SHRINK) != 0 && libc.lseek(fd, 0, SEEK_END) >= size;
+  }
+
+  /** Gives a part of the memory back; who has it mapped, sees zeroes. */
+  void drop(long offset, long length) {
+    int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+    int ignored = Libc.get().fallocate(descriptor.number(), mode, offset, length);
   }
 
   int number() {

@@ -63,9 +63,9 @@ final class Window {
 
   synchronized void detach() {
     MemorySegment range = attached;
-    attached = null;
     if (range != null) {
       Mapping.scrapAt(range.address(), size);
+      attached = null;
     }
   }
 

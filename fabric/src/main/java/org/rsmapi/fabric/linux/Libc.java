@@ -26,8 +26,8 @@ public final class Libc {
   private final SystemCall lseek = wide("lseek", 3);
   private final SystemCall close = integer("close", 1);
   private final SystemCall mmap = wide("mmap", 6);
+  private final SystemCall mmapAt = SystemCall.onMemory("mmap", Result.LONG, 6);
   private final SystemCall munmap = integer("munmap", 2);
-  private final SystemCall mremap = new SystemCall("mremap", Result.LONG, 5, 4);
   private final SystemCall mincore = integer("mincore", 3);
   private final SystemCall socket = integer("socket", 3);
   private final SystemCall bind = integer("bind", 3);
@@ -108,12 +108,19 @@ public final class Libc {
     return mmap.call(address, length, protection, flags, fd, offset);
   }
 
-  public int munmap(long address, long length) {
-    return (int) munmap.call(address, length);
+  /**
+   * Maps in place of memory, which cannot be freed meanwhile.
+   *
+   * @throws IllegalStateException if it was freed before
+   * @throws WrongThreadException if it belongs to another thread
+   */
+  public long mmap(
+      MemorySegment memory, long length, int protection, int flags, int fd, long offset) {
+    return mmapAt.call(memory, length, protection, flags, fd, offset);
   }
 
-  public long mremap(long address, long oldSize, long newSize, int flags, long newAddress) {
-    return mremap.call(address, oldSize, newSize, flags, newAddress);
+  public int munmap(long address, long length) {
+    return (int) munmap.call(address, length);
   }
 
   public int mincore(long address, long length, MemorySegment vector) {

@@ -17,11 +17,11 @@ public final class LinuxConstants {
   public static final int MAP_ANONYMOUS = 0x20;
   public static final int MAP_NORESERVE = 0x4000;
   public static final int MAP_POPULATE = 0x8000;
-  public static final int MREMAP_MAYMOVE = 1;
-  public static final int MREMAP_FIXED = 2;
   public static final int MFD_CLOEXEC = 0x1;
   public static final int MFD_ALLOW_SEALING = 0x2;
   public static final int MFD_NOEXEC_SEAL = 0x8;
+  public static final int FALLOC_FL_KEEP_SIZE = 0x1;
+  public static final int FALLOC_FL_PUNCH_HOLE = 0x2;
 
   // fcntl.h, unistd.h
   public static final int O_RDONLY = 0;

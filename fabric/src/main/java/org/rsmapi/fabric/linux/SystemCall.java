@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric.linux;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -43,12 +44,28 @@ final class SystemCall {
    *
    * @param fixed number of arguments before the variadic ones, or -1 if there are none
    */
-  @SuppressWarnings("restricted")
   SystemCall(String name, Result result, int arguments, int fixed) {
-    this.name = name;
-    this.result = result;
+    this(name, result, layouts(JAVA_LONG, arguments), fixed);
+  }
+
+  /** Links a function whose first argument is memory, which is kept alive during the call. */
+  static SystemCall onMemory(String name, Result result, int arguments) {
+    return new SystemCall(name, result, layouts(ADDRESS, arguments), -1);
+  }
+
+  private static ValueLayout[] layouts(ValueLayout first, int arguments) {
     ValueLayout[] layouts = new ValueLayout[arguments];
     Arrays.fill(layouts, JAVA_LONG);
+    if (arguments > 0) {
+      layouts[0] = first;
+    }
+    return layouts;
+  }
+
+  @SuppressWarnings("restricted")
+  private SystemCall(String name, Result result, ValueLayout[] layouts, int fixed) {
+    this.name = name;
+    this.result = result;
     ValueLayout returned = result == Result.INT ? JAVA_INT : JAVA_LONG;
     Linker.Option capture = Linker.Option.captureCallState("errno");
     Linker.Option[] options =
@@ -121,6 +138,15 @@ final class SystemCall {
   }
 
   long call(long a, long b, long c, long d, long e, long f) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment capture = arena.allocate(CAPTURE);
+      return outcome((long) handle.invokeExact(capture, a, b, c, d, e, f), capture);
+    } catch (Throwable failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  long call(MemorySegment a, long b, long c, long d, long e, long f) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment capture = arena.allocate(CAPTURE);
       return outcome((long) handle.invokeExact(capture, a, b, c, d, e, f), capture);
