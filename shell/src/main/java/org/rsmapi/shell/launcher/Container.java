@@ -38,26 +38,33 @@ final class Container implements AutoCloseable {
   private static final int SHELL_LEVEL = 9;
 
   private final Framework framework;
+  private final Map<String, String> configuration;
   private final WorkFolder work;
   private final Path deploy;
   private final boolean shell;
 
-  private Container(Framework framework, WorkFolder work, Path deploy, boolean shell) {
+  private Container(
+      Framework framework,
+      Map<String, String> configuration,
+      WorkFolder work,
+      Path deploy,
+      boolean shell) {
     this.framework = framework;
+    this.configuration = configuration;
     this.work = work;
     this.deploy = deploy;
     this.shell = shell;
   }
 
   /**
-   * Starts a container.
+   * Prepares a container.
    *
    * @param home the folder of the distribution
    * @param operatorsDeploy where drivers are dropped; null for a fresh folder
    * @param shell whether to start the shell, which takes the standard input over
    */
-  static Container start(Path home, @Nullable Path operatorsDeploy, boolean shell)
-      throws IOException, BundleException {
+  static Container prepare(Path home, @Nullable Path operatorsDeploy, boolean shell)
+      throws IOException {
     WorkFolder work = WorkFolder.create();
     try {
       Path deploy = operatorsDeploy == null ? work.folder("deploy") : operatorsDeploy;
@@ -68,16 +75,20 @@ final class Container implements AutoCloseable {
               .orElseThrow(
                   () -> new IllegalStateException("no OSGi framework in " + home.resolve("lib")))
               .newFramework(configuration);
-      Container container = new Container(framework, work, deploy, shell);
+      Container container = new Container(framework, configuration, work, deploy, shell);
       Runtime.getRuntime().addShutdownHook(new Thread(container::endOfJvm, "rsm-end"));
-      framework.init();
-      AutoProcessor.process(configuration, framework.getBundleContext());
-      framework.start();
       return container;
-    } catch (IOException | BundleException | RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       work.close();
       throw e;
     }
+  }
+
+  /** Starts the framework and the bundles; what lies in the folder to deploy, before the shell. */
+  void start() throws BundleException {
+    framework.init();
+    AutoProcessor.process(configuration, framework.getBundleContext());
+    framework.start();
   }
 
   private static Map<String, String> configuration(

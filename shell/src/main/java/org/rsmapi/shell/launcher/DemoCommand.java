@@ -22,7 +22,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Container container = Container.start(Home.folder(), null, false)) {
+    try (Container container = Container.prepare(Home.folder(), null, false)) {
+      container.start();
       return container.run("demo");
     }
   }

@@ -10,7 +10,8 @@ final class DemoImporterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Container container = Container.start(Home.folder(), null, false)) {
+    try (Container container = Container.prepare(Home.folder(), null, false)) {
+      container.start();
       return container.run("demo-importer");
     }
   }

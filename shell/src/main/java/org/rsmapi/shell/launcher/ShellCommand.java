@@ -47,14 +47,14 @@ final class ShellCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Home.folder();
     Path chosen = deploy == null ? null : requireFolder(deploy);
-    Container container = Container.start(home, chosen, true);
-    try (container) {
+    try (Container container = Container.prepare(home, chosen, true)) {
       if (chosen == null && !noDrivers) {
         dropDrivers(home, container.deploy());
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println("Drop driver jars into " + container.deploy());
       out.flush();
+      container.start();
       container.await();
       return CommandLine.ExitCode.OK;
     }
