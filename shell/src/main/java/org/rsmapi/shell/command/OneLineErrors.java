@@ -57,12 +57,20 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
   private static String parseMessage(ParameterException e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> similar = unmatched.getSuggestions();
+      List<String> similar =
+          unmatched.getSuggestions().stream().filter(word -> isClose(word, unmatched)).toList();
       return similar.isEmpty()
           ? message + "; --help shows what there is"
           : message + "; did you mean " + String.join(" or ", similar) + "?";
     }
     return message;
+  }
+
+  /** Leaves out what has no more in common than a letter somewhere. */
+  private static boolean isClose(String suggestion, UnmatchedArgumentException e) {
+    String given = e.getUnmatched().getFirst();
+    int common = suggestion.startsWith("--") ? 3 : 1;
+    return given.length() >= common && suggestion.startsWith(given.substring(0, common));
   }
 
   @Override

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.osgi.test;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration, and what becomes of it when it is disturbed. */
+@Timeout(120)
+final class DemoIT {
+
+  @TempDir Path temporary;
+
+  @Test
+  void everyStepDoesWhatItSays() throws Exception {
+    RsmProcess demo = RsmProcess.run(temporary, "", "demo");
+    demo.assertExit(0);
+    demo.assertQuiet();
+    Stream.of(
+            "controller loopback is there",
+            "'Hello from the other JVM, through shared memory.'",
+            "RSMERR_PERM_DENIED (27)",
+            "RSMERR_CONN_ABORTED (40)",
+            "RSMERR_BAD_SEG_HNDL (5)",
+            "RSMERR_CTLR_NOT_PRESENT (4)",
+            "Every step did what it says.")
+        .forEach(demo::assertOut);
+    assertFalse(demo.out().contains("\u001b"), "colors without a terminal");
+    RsmProcess.assertEmpty(temporary);
+  }
+
+  @Test
+  void deathOfTheImporterIsTold() throws Exception {
+    try (RsmProcess demo = RsmProcess.start(temporary, "demo")) {
+      demo.awaitOut("importer  boot Felix");
+      demo.process().descendants().forEach(ProcessHandle::destroy);
+      demo.assertExit(1);
+      demo.assertError("its process ended with exit code 143");
+    }
+    RsmProcess.assertEmpty(temporary);
+  }
+
+  @Test
+  void interruptLeavesNothingBehind() throws Exception {
+    try (RsmProcess demo = RsmProcess.start(temporary, "demo")) {
+      demo.awaitOut("importer  drop");
+      demo.signal("INT");
+      demo.assertExit(130);
+      demo.assertQuiet();
+    }
+    // The importer ends with its input, a moment later.
+    for (int i = 0; i < 200 && temporary.toFile().list().length > 0; i++) {
+      Thread.sleep(50);
+    }
+    RsmProcess.assertEmpty(temporary);
+  }
+}
