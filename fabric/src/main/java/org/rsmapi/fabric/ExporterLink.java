@@ -47,7 +47,7 @@ final class ExporterLink {
     Connection.Incoming incoming = connection.receive(0);
     switch (incoming.outcome()) {
       case NOTHING -> {}
-      case END -> close();
+      case END, GARBAGE -> close();
       case MESSAGE -> handle(incoming.message());
     }
   }
