@@ -14,7 +14,9 @@
  *       the C function and changes nothing, unless it says otherwise. Checks run in the order in
  *       which a method lists its codes; the first that fails decides. A null argument gives the
  *       code that C has for a null pointer; where C passes by value, null gives the code of a value
- *       that is not valid there. No call throws {@link java.lang.NullPointerException}.
+ *       that is not valid there. No call on a handle throws {@link java.lang.NullPointerException}.
+ *       Ids such as {@code CONNECT-PERM_DENIED-01} name the conformance rule that a code follows
+ *       from.
  *   <li><b>Values are checked where they are used.</b> {@link org.rsmapi.SegmentId}, {@link
  *       org.rsmapi.NodeId}, {@link org.rsmapi.Permission} and {@link org.rsmapi.AccessEntry} can
  *       hold illegal values, because each function has its own code and its own place for refusing
