@@ -33,7 +33,7 @@ final class CommandLineIT {
         "topology"
       })
   void prints(String line) throws Exception {
-    RsmProcess rsm = RsmProcess.run(temporary, "", line.split(" "));
+    RsmProcess rsm = RsmProcess.run(temporary, "", line.split(" ", -1));
     rsm.assertExit(0);
     rsm.assertQuiet();
     assertEquals(false, rsm.out().isBlank());
@@ -73,7 +73,7 @@ final class CommandLineIT {
   })
   void refuses(String line, String reason) throws Exception {
     RsmProcess rsm =
-        RsmProcess.run(temporary, "", line.isEmpty() ? new String[0] : line.split(" "));
+        RsmProcess.run(temporary, "", line.isEmpty() ? new String[0] : line.split(" ", -1));
     rsm.assertExit(2);
     rsm.assertError(reason);
     assertEquals("", rsm.out());
@@ -89,9 +89,9 @@ final class CommandLineIT {
     "import --segment-id 0x300 --node 7777, RSMERR_CTLR_NOT_PRESENT (4): "
   })
   void reportsErrors(String line, String error) throws Exception {
-    RsmProcess rsm = RsmProcess.run(temporary, "", line.split(" "));
+    RsmProcess rsm = RsmProcess.run(temporary, "", line.split(" ", -1));
     rsm.assertExit(1);
-    rsm.assertError("rsm " + line.split(" ")[0] + ": " + error);
+    rsm.assertError("rsm " + line.substring(0, line.indexOf(' ')) + ": " + error);
     RsmProcess.assertEmpty(temporary);
   }
 }

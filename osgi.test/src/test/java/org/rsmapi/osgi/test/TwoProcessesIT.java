@@ -21,6 +21,9 @@ final class TwoProcessesIT {
   private static final String ID =
       "0x" + Long.toHexString(0x6000_0000L + ProcessHandle.current().pid() % 0x100_0000);
 
+  private static final List<String> OTHER_USER =
+      List.of("setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups");
+
   @TempDir Path temporary;
   private RsmProcess exporter;
 
@@ -42,7 +45,7 @@ final class TwoProcessesIT {
   }
 
   @AfterEach
-  void end() throws Exception {
+  void end() {
     exporter.close();
   }
 
@@ -55,8 +58,16 @@ final class TwoProcessesIT {
     exporter.type("wait\nget 0 --text 16\nget 4096 --width 64\nput 100 'and back'\npost\n");
     RsmProcess importer =
         importer(
-            "put 0 hello\nmap\nput 4096 --width 64 --mapped 0x1122334455667788\npost\n"
-                + "wait 20000\nget 100 --text\nget 100 --hex 3\nunmap\n");
+            """
+            put 0 hello
+            map
+            put 4096 --width 64 --mapped 0x1122334455667788
+            post
+            wait 20000
+            get 100 --text
+            get 100 --hex 3
+            unmap
+            """);
     importer.assertExit(0);
     importer.assertQuiet();
     importer.assertOut("mapped 65536 bytes from offset 0");
@@ -105,13 +116,10 @@ final class TwoProcessesIT {
   @Test
   void secondUserIsRefused() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root to become another user");
-    RsmProcess importer =
-        RsmProcess.start(
-            temporary,
-            List.of("setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups"),
-            "import",
-            "--segment-id",
-            ID);
+    try (RsmProcess probe = RsmProcess.start(temporary, OTHER_USER, "version")) {
+      assumeTrue(probe.await() == 0, "the other user cannot read distribution or Java: " + probe);
+    }
+    RsmProcess importer = RsmProcess.start(temporary, OTHER_USER, "import", "--segment-id", ID);
     importer.endInput();
     importer.assertExit(1);
     importer.assertError("rsm import: RSMERR_PERM_DENIED (27): ");

@@ -68,7 +68,11 @@ public final class DriverSlot {
     } catch (IOException e) {
       throw new DemoFailure("cannot drop the driver: " + e, e);
     }
-    return await(() -> isPresent(rsm), "no controller " + CONTROLLER + " after dropping " + JAR);
+    try {
+      return await(() -> isPresent(rsm), "no controller " + CONTROLLER + " after dropping " + JAR);
+    } catch (DemoFailure e) {
+      throw new DemoFailure(e.getMessage() + "; drivers: " + rsm.drivers(), e);
+    }
   }
 
   /** Takes the driver away and waits until its bundle is gone, and so all that it served. */
