@@ -40,7 +40,8 @@ public interface RsmController extends AutoCloseable {
   ControllerAttributes attributes();
 
   /**
-   * Allocates memory that this controller exports without a copy. Not part of the C API.
+   * Allocates memory that this controller exports without a copy, if it is exported as a whole. Not
+   * part of the C API.
    *
    * <p>The memory is page aligned, zeroed, backed by real memory from the start, and may be used by
    * the threads that the arena allows. The arena must stay open until the export segments over the

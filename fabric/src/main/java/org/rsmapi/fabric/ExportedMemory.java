@@ -121,10 +121,15 @@ final class ExportedMemory {
     Map.Entry<Long, MemoryBlock> below = blocks.floorEntry(address);
     if (below != null && below.getValue().end() > address) {
       MemoryBlock block = below.getValue();
-      if (block.isAlive()) {
+      if (!block.isAlive()) {
+        forgetDead(block);
+      } else if (block.isUsed() || isWithin(block, memory)) {
         return block;
+      } else {
+        // An importer gets the file as a whole: what is not exported must not be in it.
+        blocks.remove(block.address());
+        block.abandon();
       }
-      forgetDead(block);
       return blockAt(address, end, memory);
     }
     Map.Entry<Long, MemoryBlock> above = blocks.higherEntry(address);
@@ -136,6 +141,11 @@ final class ExportedMemory {
     MemoryBlock block = newBlock(memory, address, gapEnd);
     putBlock(block);
     return block;
+  }
+
+  private static boolean isWithin(MemoryBlock block, MemorySegment memory) {
+    return memory.address() <= block.address()
+        && block.end() <= memory.address() + memory.byteSize();
   }
 
   /** The memory was freed while it was exported, and its addresses have a new owner. */
