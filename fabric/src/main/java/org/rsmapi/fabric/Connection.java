@@ -69,8 +69,10 @@ final class Connection {
   enum Outcome {
     NOTHING,
     MESSAGE,
-    /** The end of the connection, or something that is no message. */
-    END
+    /** The end of the connection. */
+    END,
+    /** Something that is no message. */
+    GARBAGE
   }
 
   /** What came in. */
@@ -78,6 +80,7 @@ final class Connection {
 
   private static final Incoming NOTHING = new Incoming(Outcome.NOTHING, null, List.of());
   private static final Incoming END = new Incoming(Outcome.END, null, List.of());
+  private static final Incoming GARBAGE = new Incoming(Outcome.GARBAGE, null, List.of());
 
   /** Receives a message with at most so many descriptors, which belong to the caller. */
   synchronized Incoming receive(int mostDescriptors) {
@@ -94,13 +97,16 @@ final class Connection {
       if (length == -Errno.EAGAIN || length == -Errno.EINTR) {
         return NOTHING;
       }
+      if (length == 0 || length == -Errno.ECONNRESET) {
+        return END;
+      }
       Message message =
-          length <= 0 || length > buffer.byteSize()
+          length < 0 || length > buffer.byteSize()
               ? null
               : Message.decode(buffer.asSlice(0, length));
       if (message == null) {
         received.descriptors().forEach(Descriptor::close);
-        return END;
+        return GARBAGE;
       }
       return new Incoming(Outcome.MESSAGE, message, received.descriptors());
     }

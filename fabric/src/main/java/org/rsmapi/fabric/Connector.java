@@ -45,7 +45,7 @@ final class Connector {
       connection.watch(this::answered);
       long node = fabric.name().node();
       if (!connection.send(new Message.Request(node, permission.bits()))) {
-        throw unreachable("the exporter does not take the request");
+        throw withdrawn();
       }
       FabricImport imported = map(await(), permission, listener);
       hand(imported);
@@ -98,6 +98,12 @@ final class Connector {
       }
       LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
     }
+  }
+
+  /** The exporter listened when we came, and has gone without a word: unpublished, or ended. */
+  private RsmException withdrawn() {
+    return new RsmException(
+        RsmError.SEG_NOT_PUBLISHED, CONNECT, target + ": was withdrawn meanwhile");
   }
 
   private RsmException unreachable(String why) {
@@ -179,7 +185,11 @@ final class Connector {
       case NOTHING -> {}
       case END -> {
         connection.pause();
-        answer.completeExceptionally(unreachable("the exporter has hung up"));
+        giveUp(withdrawn());
+      }
+      case GARBAGE -> {
+        connection.pause();
+        giveUp(unreachable("the exporter's answer makes no sense"));
       }
       case MESSAGE -> {
         // What follows the answer is for the import, which is being made.

@@ -47,7 +47,7 @@ final class ExporterLink {
     Connection.Incoming incoming = connection.receive(0);
     switch (incoming.outcome()) {
       case NOTHING -> {}
-      case END -> close();
+      case END, GARBAGE -> close();
       case MESSAGE -> handle(incoming.message());
     }
   }
@@ -108,10 +108,10 @@ final class ExporterLink {
       }
       control = ControlPage.map(fabric.windowSpace(), page.number(), fabric.pageSize(), true);
       Message accept = new Message.Accept(export.byteSize(), List.copyOf(parts));
-      if (connection.send(accept, descriptors)) {
-        state = State.CONNECTED;
-        export.connected(this);
-      } else {
+      // Before the importer knows: from then on it may count on what is posted to it.
+      state = State.CONNECTED;
+      export.connected(this);
+      if (!connection.send(accept, descriptors)) {
         close();
       }
     } finally {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.SegmentId;
+import org.rsmapi.fabric.linux.Libc;
+import org.rsmapi.spi.AccessPolicy;
+
+/** Two fabrics in one process, one exporting memory and one importing it. */
+final class Sides implements AutoCloseable {
+
+  static final long PAGE = Libc.get().getpagesize();
+  static final long SIZE = 4 * PAGE;
+  static final long NODE = 1;
+  static final AccessPolicy EVERYBODY = (node, peer, requested) -> RsmError.SUCCESS;
+
+  private static final AtomicLong NEXT = new AtomicLong();
+
+  final FabricName name;
+  final Fabric exporting;
+  final Fabric importing;
+  final Arena arena = Arena.ofShared();
+  final MemorySegment memory;
+  final ImportProbe exporter = new ImportProbe();
+  final ImportProbe importer = new ImportProbe();
+  final FabricExport export;
+
+  Sides() {
+    this(uniqueName());
+  }
+
+  Sides(FabricName name) {
+    this.name = name;
+    exporting = Fabric.open(name);
+    importing = Fabric.open(name);
+    memory = arena.allocate(SIZE, PAGE);
+    export = exporting.export(memory, exporter);
+  }
+
+  /** Returns a name that no other process and no other test uses. */
+  static FabricName uniqueName() {
+    return new FabricName(
+        "test-" + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet(), NODE);
+  }
+
+  SegmentId publish() {
+    return export.publish(SegmentId.ANY, EVERYBODY);
+  }
+
+  FabricImport connect(SegmentId id) {
+    return connect(id, Permission.RDWR);
+  }
+
+  FabricImport connect(SegmentId id, Permission permission) {
+    return importing.connect(NodeId.of(NODE), id, permission, importer);
+  }
+
+  @Override
+  public void close() {
+    importing.close();
+    exporting.close();
+    arena.close();
+  }
+}
