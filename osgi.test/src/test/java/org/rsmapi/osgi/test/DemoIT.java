@@ -53,9 +53,6 @@ final class DemoIT {
       demo.assertQuiet();
     }
     // The importer ends with its input, a moment later.
-    for (int i = 0; i < 200 && temporary.toFile().list().length > 0; i++) {
-      Thread.sleep(50);
-    }
-    RsmProcess.assertEmpty(temporary);
+    RsmProcess.awaitEmpty(temporary);
   }
 }

@@ -94,7 +94,9 @@ final class RsmProcess implements AutoCloseable {
   /** Starts rsm through another program, which is told to start it. */
   static RsmProcess start(Path temporary, List<String> through, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(through);
+    // A runner in the background may have its children ignore interrupts, which Java respects.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(through);
     command.add(Distribution.HOME.resolve("bin/rsm").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -177,6 +179,15 @@ final class RsmProcess implements AutoCloseable {
 
   String out() {
     return out.toString();
+  }
+
+  /** Waits until nothing is left in a folder. */
+  static void awaitEmpty(Path folder) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (folder.toFile().list().length > 0 && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    assertEmpty(folder);
   }
 
   static void assertEmpty(Path folder) throws IOException {

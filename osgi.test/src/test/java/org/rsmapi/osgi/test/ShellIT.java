@@ -3,6 +3,7 @@ package org.rsmapi.osgi.test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +80,10 @@ final class ShellIT {
       shell.type("rsm:controllers\n");
       shell.awaitOut("no drivers");
       Files.copy(Distribution.DRIVER, deploy.resolve("driver.jar"));
-      for (int i = 0; i < 200 && !shell.out().contains("loopback"); i++) {
-        shell.type("rsm:controllers\n");
-        Thread.sleep(50);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      for (int i = 0; !shell.out().contains("loopback\n") && System.nanoTime() - end < 0; i++) {
+        shell.type("rsm:controllers\necho round" + i + "\n");
+        shell.awaitOut("round" + i + "\n");
       }
       shell.assertOut("loopback\n");
       shell.type("exit 0\n");
