@@ -123,8 +123,7 @@ class FabricCloseTest {
           Thread.ofVirtual()
               .start(
                   () -> {
-                    thrown[0] =
-                        Host.assertFails(RsmError.INTERRUPTED, () -> sides.connect(ID));
+                    thrown[0] = Host.assertFails(RsmError.INTERRUPTED, () -> sides.connect(ID));
                     interrupted[0] = Thread.currentThread().isInterrupted();
                   });
       try (RawPeer peer = RawPeer.from(mute)) {
