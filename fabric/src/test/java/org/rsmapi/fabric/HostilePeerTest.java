@@ -43,7 +43,7 @@ class HostilePeerTest {
     sides = new Sides();
     id = sides.publish();
     good = sides.connect(id);
-    descriptors = Host.descriptors().size();
+    descriptors = sides.settledDescriptors();
     worker = Thread.ofPlatform().start(this::work);
   }
 
