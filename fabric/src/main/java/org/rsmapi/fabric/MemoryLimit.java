@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
@@ -57,8 +58,8 @@ final class MemoryLimit {
     long limit = Long.MAX_VALUE;
     for (String line : lines(OWN_GROUPS)) {
       if (line.startsWith("0::/")) {
-        Path group = GROUPS.resolve(line.substring("0::/".length())).normalize();
-        while (group.startsWith(GROUPS)) {
+        @Nullable Path group = GROUPS.resolve(line.substring("0::/".length())).normalize();
+        while (group != null && group.startsWith(GROUPS)) {
           limit = Math.min(limit, number(group.resolve("memory.max")));
           group = group.getParent();
         }

@@ -33,7 +33,7 @@ final class Child {
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       try {
-        System.out.println(child.execute(line.split(" ")));
+        System.out.println(child.execute(line.split(" ", -1)));
       } catch (RsmException e) {
         System.out.println(e.error());
       }

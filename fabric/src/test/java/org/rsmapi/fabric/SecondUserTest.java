@@ -40,13 +40,13 @@ class SecondUserTest {
   void copyClassPath() throws IOException {
     assumeTrue(Libc.get().geteuid() == 0, "only root can start a process of another user");
     boolean present =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "setpriv")));
     assumeTrue(present, "setpriv(1) is not installed");
     copy = Files.createTempDirectory("rsm-test");
     allowAll(copy);
     List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path source = Path.of(entry);
       if (Files.exists(source)) {
         Path target = copy.resolve(Integer.toString(entries.size()));
