@@ -2,7 +2,9 @@
 package org.rsmapi.fabric;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,11 @@ record Offer(
         || !MemoryFile.isTrustworthy(descriptors.getFirst().number(), pageSize)) {
       return null;
     }
+    Set<Integer> used = new HashSet<>();
     List<Window.Part> parts = new ArrayList<>();
     for (Message.Part part : accept.parts()) {
       int index = 1 + part.descriptor();
-      if (index >= descriptors.size() || !isAligned(part, pageSize)) {
+      if (index < 1 || index >= descriptors.size() || !isAligned(part, pageSize)) {
         return null;
       }
       int fd = descriptors.get(index).number();
@@ -37,6 +40,10 @@ record Offer(
         return null;
       }
       parts.add(new Window.Part(fd, part.offset(), part.size()));
+      used.add(index);
+    }
+    if (used.size() != descriptors.size() - 1) {
+      return null; // some belong to no part
     }
     return new Offer(
         accept.length(),

@@ -3,6 +3,8 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
@@ -58,6 +60,16 @@ final class Sides implements AutoCloseable {
 
   FabricImport connect(SegmentId id, Permission permission) {
     return importing.connect(NodeId.of(NODE), id, permission, importer);
+  }
+
+  /** Waits until the fabrics have done what they were doing, then counts descriptors. */
+  int settledDescriptors() {
+    for (Fabric fabric : List.of(exporting, importing)) {
+      CountDownLatch done = new CountDownLatch(1);
+      fabric.loop().execute(done::countDown);
+      Host.await("the event loop", () -> done.getCount() == 0);
+    }
+    return Host.descriptors().size();
   }
 
   @Override

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A second process, with {@link Child} in it; killed at the latest when it is closed. */
+final class ChildJvm implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader out;
+  private final Writer in;
+
+  private ChildJvm(List<String> command) {
+    try {
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out = process.inputReader(StandardCharsets.US_ASCII);
+    in = process.outputWriter(StandardCharsets.US_ASCII);
+    assertEquals("ready", readLine());
+  }
+
+  static ChildJvm start(FabricName name) {
+    return start(name, System.getProperty("java.class.path"), List.of());
+  }
+
+  /** Starts it through another program, which gets the command line behind its own. */
+  static ChildJvm start(FabricName name, String classPath, List<String> through) {
+    List<String> command = new ArrayList<>(through);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx64m", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", classPath, Child.class.getName()));
+    command.addAll(List.of(name.fabric(), Long.toString(name.node())));
+    return new ChildJvm(command);
+  }
+
+  /** Has it do something; returns what it answers. */
+  String tell(String command) {
+    try {
+      in.write(command + "\n");
+      in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return readLine();
+  }
+
+  private String readLine() {
+    try {
+      return out.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills it, as kill -9 does. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends a signal, by kill(1). */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close(); // the end of its input ends it
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (IOException e) {
+      kill();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Test;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.SegmentId;
+
+class LeakTest {
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  private static final int ROUNDS = 500;
+
+  @Test
+  void wholeLivesLeaveNothingBehind() {
+    FabricName name = Sides.uniqueName();
+    live(name, 0);
+    awaitMappings(0);
+    int descriptors = Host.descriptors().size();
+    int threads = Host.threads().size();
+    for (int i = 1; i <= ROUNDS; i++) {
+      live(name, i);
+    }
+    assertEquals(descriptors, Host.descriptors().size());
+    assertEquals(threads, Host.threads().size());
+    awaitMappings(0);
+  }
+
+  /** Windows are unmapped when they are unreachable. */
+  private static void awaitMappings(int most) {
+    Host.await(
+        "mappings gone",
+        () -> {
+          System.gc();
+          return Host.mappings("rsm-window").size() + Host.mappings("rsm-control").size() <= most
+              && Host.mappings("rsm-export").stream().noneMatch(line -> line.contains("rw-s"));
+        });
+  }
+
+  private static void live(FabricName name, int value) {
+    ImportProbe probe = new ImportProbe();
+    try (Arena arena = Arena.ofShared();
+        Fabric exporting = Fabric.open(name);
+        Fabric importing = Fabric.open(name)) {
+      MemorySegment memory =
+          value % 2 == 0
+              ? exporting.allocate(Sides.SIZE, arena)
+              : arena.allocate(Sides.SIZE, Sides.PAGE);
+      FabricExport export = exporting.export(memory, probe);
+      SegmentId id = export.publish(SegmentId.ANY, Sides.EVERYBODY);
+      FabricImport imported = importing.connect(NodeId.of(Sides.NODE), id, Permission.RDWR, probe);
+      MemorySegment mapped = imported.map(0, Sides.SIZE, Permission.RDWR, arena);
+      mapped.set(LONG, 0, value);
+      assertEquals(value, memory.get(LONG, 0));
+      imported.post();
+      assertEquals(1, export.takeArrived());
+      imported.unmap(mapped);
+      imported.disconnect();
+      export.destroy();
+      assertEquals(value, memory.get(LONG, 0));
+    }
+  }
+}
