@@ -97,7 +97,11 @@ class HostileExporterTest {
         RsmError.REMOTE_NODE_UNREACHABLE, peer -> peer.send(new byte[100], memory.number()));
     assertConnectFails(
         RsmError.REMOTE_NODE_UNREACHABLE, peer -> peer.send(new byte[50_000], memory.number()));
-    assertConnectFails(RsmError.REMOTE_NODE_UNREACHABLE, peer -> {});
+  }
+
+  @Test
+  void hangingUpWithoutAWordMeansNotPublishedAnyMore() {
+    assertConnectFails(RsmError.SEG_NOT_PUBLISHED, peer -> {});
   }
 
   @Test
