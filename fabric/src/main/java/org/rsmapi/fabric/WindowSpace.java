@@ -65,6 +65,7 @@ final class WindowSpace implements AutoCloseable {
           }
           return channel.map(FileChannel.MapMode.PRIVATE, 0, size, arena);
         } catch (ClosedByInterruptException e) {
+          // If this came late, the JDK has mapped and forgotten it: addresses without memory.
           interrupted = true;
         }
       }
