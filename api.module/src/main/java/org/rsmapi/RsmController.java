@@ -31,6 +31,14 @@ public interface RsmController extends AutoCloseable {
   String name();
 
   /**
+   * Returns the node that the controller belongs to, which access entries and connects to this node
+   * need; also on a handle that is released. Not part of the C API.
+   *
+   * @return the id of this node, as the topology reports it
+   */
+  NodeId localNode();
+
+  /**
    * Returns the attributes ({@code rsm_get_controller_attr}), equal at each call.
    *
    * @return the attributes

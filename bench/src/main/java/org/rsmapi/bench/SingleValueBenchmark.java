@@ -61,7 +61,7 @@ public class SingleValueBenchmark {
       controller.createExport(controller.allocate(LENGTH, arena), LENGTH);
   private ImportSegment imported =
       controller.connect(
-          rsm.topology().localNode(), exported.publish(SegmentId.ANY, null), Permission.RDWR);
+          controller.localNode(), exported.publish(SegmentId.ANY, null), Permission.RDWR);
   private MemorySegment bare = arena.allocate(LENGTH, LENGTH);
 
   /** What the bare accesses look at, so that both sides read one word of state for each access. */

@@ -36,6 +36,7 @@ final class Controller implements ControllerListener {
   private final Library library;
   private final ControllerName name;
   private final ControllerAttributes attributes;
+  private final NodeId localNode;
 
   private int references = 1;
 
@@ -51,12 +52,9 @@ final class Controller implements ControllerListener {
     this.driver = driver;
     DriverController opened = driver.open(name.unit(), this);
     this.device = opened;
-    this.attributes = attributes(opened);
-  }
-
-  private static ControllerAttributes attributes(DriverController opened) {
     try {
-      return opened.attributes();
+      this.attributes = opened.attributes();
+      this.localNode = opened.localNode();
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;
@@ -142,7 +140,7 @@ final class Controller implements ControllerListener {
   }
 
   NodeId localNode() {
-    return device("Rsm.topology").localNode();
+    return localNode;
   }
 
   /** Enters a segment made on a device; fails if the controller has left since. */

@@ -45,6 +45,11 @@ final class ControllerHandle implements RsmController {
   }
 
   @Override
+  public NodeId localNode() {
+    return controller.localNode();
+  }
+
+  @Override
   public ControllerAttributes attributes() {
     checkHeld(ATTRIBUTES);
     return controller.attributes();

@@ -117,6 +117,7 @@ class ControllerTest extends LibraryFixture {
   @Test
   void topologyListsControllersAndClosesWhatItOpened() {
     controller.release();
+    assertEquals(NodeId.of(3), controller.localNode());
     Topology topology = rsm.topology();
     assertEquals(NodeId.of(3), topology.localNode());
     assertEquals(

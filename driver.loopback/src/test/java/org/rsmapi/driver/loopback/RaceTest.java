@@ -47,7 +47,7 @@ class RaceTest {
     arena = Arena.ofShared();
     rsm = Rsm.load();
     controller = rsm.controller(null);
-    node = rsm.topology().localNode();
+    node = controller.localNode();
     memory = controller.allocate(LENGTH, arena);
     exported = controller.createExport(memory, LENGTH);
     threads = Executors.newCachedThreadPool();

@@ -37,7 +37,7 @@ final class LookUp {
             controller.createExport(controller.allocate(LENGTH, arena), LENGTH)) {
       SegmentId id = exported.publish(SegmentId.ANY, null);
       try (ImportSegment imported =
-          controller.connect(rsm.topology().localNode(), id, Permission.RDWR)) {
+          controller.connect(controller.localNode(), id, Permission.RDWR)) {
         imported.initBarrier();
         imported.put64(8, 42);
         return imported.get64(8);
