@@ -41,12 +41,8 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
    * @return name, number, meaning and details
    */
   public static String describe(RsmException e) {
-    String name = e.error().headerName() + " (" + e.error().number() + ")";
-    String message = String.valueOf(e.getMessage());
-    String prefix = e.operation() + ": " + name + ", ";
-    return name
-        + ": "
-        + (message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+    String text = e.error().headerName() + " (" + e.error().number() + "): " + e.error().meaning();
+    return e.detail().isEmpty() ? text : text + "; " + e.detail();
   }
 
   @Override
