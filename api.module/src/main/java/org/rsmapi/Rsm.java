@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi;
 
-import aQute.bnd.annotation.Resolution;
-import aQute.bnd.annotation.spi.ServiceConsumer;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,6 @@ import org.rsmapi.spi.LibraryProvider;
  * <b>Owner:</b> whoever loaded it; the container, for a service.
  */
 @ProviderType
-@ServiceConsumer(value = LibraryProvider.class, resolution = Resolution.OPTIONAL)
 public interface Rsm extends AutoCloseable {
 
   /**
