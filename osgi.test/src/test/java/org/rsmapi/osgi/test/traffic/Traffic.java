@@ -79,23 +79,42 @@ final class Traffic {
   }
 
   private void run(String name, Runnable step) {
+    Runnable traffic = () -> repeat(name, step);
     threads.add(
-        Thread.ofPlatform()
-            .daemon()
-            .name("traffic-" + name)
-            .start(
-                () -> {
-                  try {
-                    for (long i = 0; ; i++) {
-                      step.run();
-                      if (i == FLOWING) {
-                        flowing.countDown();
-                      }
-                    }
-                  } catch (RuntimeException e) {
-                    ends.put(name, code(e));
-                  }
-                }));
+        Thread.ofPlatform().daemon().name("traffic-" + name).start(new ForgetfulTask(traffic)));
+  }
+
+  private void repeat(String name, Runnable step) {
+    try {
+      for (long i = 0; ; i++) {
+        step.run();
+        if (i == FLOWING) {
+          flowing.countDown();
+        }
+      }
+    } catch (RuntimeException e) {
+      ends.put(name, code(e));
+    }
+  }
+
+  /**
+   * Lets go of its task when it runs: Felix may keep a thread that has ended, as the owner of a
+   * lock for loading a class, and the thread its task.
+   */
+  private static final class ForgetfulTask implements Runnable {
+
+    private Runnable task;
+
+    ForgetfulTask(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      Runnable running = task;
+      task = null;
+      running.run();
+    }
   }
 
   private static String code(RuntimeException e) {
