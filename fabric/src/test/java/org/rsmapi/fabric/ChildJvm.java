@@ -2,16 +2,20 @@
 package org.rsmapi.fabric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A second process, with {@link Child} in it; killed at the latest when it is closed. */
 final class ChildJvm implements AutoCloseable {
@@ -78,6 +82,33 @@ final class ChildJvm implements AutoCloseable {
   void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertEquals(0, kill.waitFor());
+    if (name.equals("STOP")) {
+      awaitStopped();
+    }
+  }
+
+  /** kill returns before every thread has stopped; one that still runs could answer. */
+  private void awaitStopped() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!isStopped()) {
+      assertTrue(System.nanoTime() - deadline < 0, "the process does not stop");
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isStopped() throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        // "id (name) state ...", and a name may have blanks and brackets.
+        String stat = Files.readString(task.resolve("stat"));
+        if (!stat.substring(stat.lastIndexOf(')')).startsWith(") T")) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false; // a thread has ended meanwhile
+    }
   }
 
   @Override
