@@ -75,8 +75,8 @@ public interface RsmController extends AutoCloseable {
    * Creates an export segment over memory of this process ({@code rsm_memseg_export_create}).
    *
    * <p>The contents stay. The same memory, and overlapping parts of it, may back several segments.
-   * No other thread may write to the memory while the call runs, unless it comes from {@link
-   * #allocate}. The memory must stay alive until the segment has ended.
+   * No other thread may write to the memory while the call runs, unless it is the whole of what
+   * {@link #allocate} returned. The memory must stay alive until the segment has ended.
    *
    * @param memory native memory, writable, aligned to {@link ControllerAttributes#pageSize}
    * @param length bytes from its start, a multiple of the page size

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.launcher;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.rsmapi.shell.command.ExportOptions;
 import org.rsmapi.shell.command.Prompt;
 import org.rsmapi.shell.command.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Exports a segment and carries out commands on it. */
 @Command(
@@ -23,12 +20,6 @@ final class ExportProgram extends SegmentProgram {
 
   @Mixin private ExportOptions options = new ExportOptions();
 
-  @Option(
-      names = "-e",
-      paramLabel = "COMMAND",
-      description = "A command to carry out; may be repeated. The process ends after the last.")
-  private List<String> commands = new ArrayList<>();
-
   ExportProgram(Session session) {
     super(session);
   }
@@ -36,11 +27,6 @@ final class ExportProgram extends SegmentProgram {
   @Override
   String begin(Session session) {
     return options.export(session);
-  }
-
-  @Override
-  List<String> commands() {
-    return commands;
   }
 
   @Override

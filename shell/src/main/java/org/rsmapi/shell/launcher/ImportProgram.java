@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.launcher;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.rsmapi.shell.command.ImportOptions;
 import org.rsmapi.shell.command.Prompt;
 import org.rsmapi.shell.command.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Imports a segment and carries out commands on it. */
 @Command(
@@ -22,12 +19,6 @@ final class ImportProgram extends SegmentProgram {
 
   @Mixin private ImportOptions options = new ImportOptions();
 
-  @Option(
-      names = "-e",
-      paramLabel = "COMMAND",
-      description = "A command to carry out; may be repeated. The process ends after the last.")
-  private List<String> commands = new ArrayList<>();
-
   ImportProgram(Session session) {
     super(session);
   }
@@ -35,11 +26,6 @@ final class ImportProgram extends SegmentProgram {
   @Override
   String begin(Session session) {
     return options.connect(session);
-  }
-
-  @Override
-  List<String> commands() {
-    return commands;
   }
 
   @Override

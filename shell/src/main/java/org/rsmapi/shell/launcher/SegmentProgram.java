@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rsmapi.shell.command.Prompt;
@@ -30,15 +31,18 @@ abstract class SegmentProgram implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
+  @Option(
+      names = "-e",
+      paramLabel = "COMMAND",
+      description = "A command to carry out; may be repeated. The process ends after the last.")
+  private List<String> commands = new ArrayList<>();
+
   SegmentProgram(Session session) {
     this.session = session;
   }
 
   /** Creates the segment in the session and describes it. */
   abstract String begin(Session session);
-
-  /** The commands given with {@code -e}. */
-  abstract List<String> commands();
 
   /** Does what is left to do after the standard input, and returns the exit code. */
   abstract int end(Prompt.Outcome outcome) throws InterruptedException;
@@ -49,8 +53,8 @@ abstract class SegmentProgram implements Callable<Integer> {
     Prompt prompt = new Prompt(session, out, spec.commandLine().getErr());
     out.println(begin(session));
     out.flush();
-    if (!commands().isEmpty()) {
-      return prompt.run(commands()).exitCode();
+    if (!commands.isEmpty()) {
+      return prompt.run(commands).exitCode();
     }
     BufferedReader input =
         new BufferedReader(
