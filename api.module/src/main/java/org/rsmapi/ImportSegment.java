@@ -68,6 +68,22 @@ public interface ImportSegment extends Segment, RemoteAccess {
   MemorySegment map(@Nullable Permission permission, long offset, long length);
 
   /**
+   * Makes part of the segment directly accessible at an address that the caller picks ({@code
+   * rsm_memseg_import_map} with {@code RSM_MAP_FIXED}); in all else as {@link #map}.
+   *
+   * @param address where the memory shall lie: a multiple of the page size, with nothing else
+   *     mapped in the range
+   * @param permission as for {@link #map}
+   * @param offset as for {@link #map}
+   * @param length as for {@link #map}
+   * @return the memory, at that address; this import segment owns it
+   * @throws RsmException as {@link #map}, with {@link RsmError#BAD_MEM_ALIGNMENT} for an address
+   *     that is not page aligned, checked after the offset (MAP-BAD_MEM_ALIGNMENT-02), and {@link
+   *     RsmError#MAP_FAILED} if the range is in use or the driver cannot map there
+   */
+  MemorySegment mapFixed(long address, @Nullable Permission permission, long offset, long length);
+
+  /**
    * Removes the mapping ({@code rsm_memseg_import_unmap}), also of a broken import segment.
    *
    * @throws RsmException with one of these codes, checked in this order:
@@ -77,6 +93,58 @@ public interface ImportSegment extends Segment, RemoteAccess {
    *     </ul>
    */
   void unmap();
+
+  /**
+   * Writes a list of local ranges to the segment ({@code rsm_memseg_import_putv}).
+   *
+   * <p>Needs neither alignment nor barrier. The entries are carried out in the order of the list;
+   * in implicit mode each one is in place before the next begins. The first one that fails ends the
+   * call, {@link ScatterGather#residualCount} tells which it was, and those before it stay carried
+   * out. With {@link ScatterGather#IMPLICIT_SIGPOST} the exporter is signalled once after all of
+   * them; an error of the post is the result of the call.
+   *
+   * @param list the transfers
+   * @throws RsmException with one of these codes. For the call as a whole, checked in this order,
+   *     with nothing moved:
+   *     <ul>
+   *       <li>{@link RsmError#BAD_SGIO}: {@code list} or its entries null (VEC-BAD_SGIO-01)
+   *       <li>{@link RsmError#BAD_SEG_HNDL}: disconnected (VEC-BAD_SEG_HNDL-01); {@link
+   *           RsmError#BAD_CTLR_HNDL}: released with its controller (VEC-BAD_CTLR_HNDL-01)
+   *       <li>{@link RsmError#BAD_SGIO}: the request count is not 1 to 16 or above the entries
+   *           present; one of them is null (VEC-BAD_SGIO-01, -02)
+   *       <li>{@link RsmError#PERM_DENIED}: connected without the right to write
+   *           (PUTV-PERM_DENIED-01)
+   *       <li>{@link RsmError#CONN_ABORTED}: the connection is broken, in either mode
+   *           (VEC-CONN_ABORTED-01)
+   *       <li>{@link RsmError#INTERRUPTED}: held back and interrupted (VEC-INTERRUPTED-01)
+   *     </ul>
+   *     For each entry, when its turn comes:
+   *     <ul>
+   *       <li>{@link RsmError#BAD_SGIO}: a type that is none; a local memory handle that is null or
+   *           freed (VEC-BAD_SGIO-03)
+   *       <li>{@link RsmError#BAD_ADDR}: memory null (VEC-BAD_ADDR-01)
+   *       <li>{@link RsmError#BAD_OFFSET}: a remote offset outside the segment, then a local offset
+   *           that is negative or outside the handle (VEC-BAD_OFFSET-01, -02)
+   *       <li>{@link RsmError#BAD_LENGTH}: a negative length, a range that ends beyond the segment
+   *           or beyond the handle (VEC-BAD_LENGTH-01, -02)
+   *       <li>{@link RsmError#BAD_ADDR}: memory that is closed, of another thread, too short, or
+   *           for getv read-only (VEC-BAD_ADDR-01)
+   *       <li>{@link RsmError#BARRIER_FAILURE}, {@link RsmError#REMOTE_NODE_UNREACHABLE}, {@link
+   *           RsmError#INSUFFICIENT_RESOURCES}, {@link RsmError#CONN_ABORTED}: the transfer failed
+   *           (VEC-BARRIER_FAILURE-01, VEC-REMOTE_NODE_UNREACHABLE-01,
+   *           VEC-INSUFFICIENT_RESOURCES-01)
+   *     </ul>
+   */
+  void putv(@Nullable ScatterGather list);
+
+  /**
+   * Reads a list of ranges of the segment into local ranges ({@code rsm_memseg_import_getv}); the
+   * counterpart of {@link #putv}.
+   *
+   * @param list the transfers
+   * @throws RsmException as {@link #putv}, with the right to read instead (GETV-PERM_DENIED-01)
+   */
+  void getv(@Nullable ScatterGather list);
 
   /**
    * Creates a barrier of the type {@link BarrierType#SEGMENT}.
@@ -138,6 +206,8 @@ public interface ImportSegment extends Segment, RemoteAccess {
    *       <li>{@link RsmError#BAD_SEG_HNDL}: disconnected or released (DISCONNECT-BAD_SEG_HNDL-01)
    *       <li>{@link RsmError#SEG_STILL_MAPPED}: a mapping is in place
    *           (DISCONNECT-SEG_STILL_MAPPED-01)
+   *       <li>{@link RsmError#POLLFD_IN_USE}: poll references are held
+   *           (DISCONNECT-POLLFD_IN_USE-01)
    *     </ul>
    */
   void disconnect();
@@ -145,8 +215,8 @@ public interface ImportSegment extends Segment, RemoteAccess {
   /**
    * Unmaps if mapped and disconnects; without effect if the import segment has ended.
    *
-   * <p>Unlike {@link #disconnect} it takes a mapping with it, so that {@code try} can end an import
-   * segment in every state.
+   * <p>Unlike {@link #disconnect} it takes a mapping and poll references with it, so that {@code
+   * try} can end an import segment in every state.
    */
   @Override
   void close();

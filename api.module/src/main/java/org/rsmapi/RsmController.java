@@ -72,7 +72,20 @@ public interface RsmController extends AutoCloseable {
   MemorySegment allocate(long byteSize, @Nullable Arena arena);
 
   /**
-   * Creates an export segment over memory of this process ({@code rsm_memseg_export_create}).
+   * Creates an export segment without flags: {@link #createExport(MemorySegment, long, int)}.
+   *
+   * @param memory native memory, writable, aligned to {@link ControllerAttributes#pageSize}
+   * @param length bytes from its start, a multiple of the page size
+   * @return the segment, not published; the caller owns it
+   * @throws RsmException as {@link #createExport(MemorySegment, long, int)}
+   */
+  default ExportSegment createExport(@Nullable MemorySegment memory, long length) {
+    return createExport(memory, length, 0);
+  }
+
+  /**
+   * Creates an export segment over memory of this process ({@code rsm_memseg_export_create}). Never
+   * waits for resources, with or without {@link ExportSegment#DONTWAIT}.
    *
    * <p>The contents stay. The same memory, and overlapping parts of it, may back several segments.
    * No other thread may write to the memory while the call runs, unless it is the whole of what
@@ -80,6 +93,8 @@ public interface RsmController extends AutoCloseable {
    *
    * @param memory native memory, writable, aligned to {@link ControllerAttributes#pageSize}
    * @param length bytes from its start, a multiple of the page size
+   * @param flags {@link ExportSegment#ALLOW_REBIND}, {@link ExportSegment#DONTWAIT}, {@link
+   *     ExportSegment#LOCK_OPS}; other bits are ignored
    * @return the segment, not published; the caller owns it
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
@@ -96,12 +111,58 @@ public interface RsmController extends AutoCloseable {
    *       <li>{@link RsmError#BAD_ADDR}: the arena is closed or belongs to another thread, or the
    *           memory is shorter than {@code length} (CREATE-BAD_ADDR-03)
    *       <li>{@link RsmError#PERM_DENIED}: the memory is read-only (CREATE-PERM_DENIED-01)
-   *       <li>{@link RsmError#INSUFFICIENT_MEM}, {@link RsmError#INSUFFICIENT_RESOURCES}: memory,
-   *           descriptors or segments are short (CREATE-INSUFFICIENT_MEM-01,
-   *           CREATE-INSUFFICIENT_RESOURCES-01)
+   *       <li>{@link RsmError#INSUFFICIENT_RESOURCES}: one segment more than the configuration or
+   *           {@link ControllerAttributes#maxExportSegments} allows, or more bytes than {@link
+   *           ControllerAttributes#totalExportSegmentSize} (CREATE-INSUFFICIENT_RESOURCES-01)
+   *       <li>{@link RsmError#INSUFFICIENT_MEM}: the quota of exported memory is used up
+   *           (CREATE-INSUFFICIENT_MEM-01)
+   *       <li>{@link RsmError#INSUFFICIENT_MEM}, {@link RsmError#INSUFFICIENT_RESOURCES}, {@link
+   *           RsmError#INTERRUPTED}: the driver is short of memory or descriptors, or was held back
+   *           and interrupted (CREATE-INTERRUPTED-01)
    *     </ul>
    */
-  ExportSegment createExport(@Nullable MemorySegment memory, long length);
+  ExportSegment createExport(@Nullable MemorySegment memory, long length, int flags);
+
+  /**
+   * Prepares memory of this process for vector transfers ({@code rsm_create_localmemory_handle}).
+   *
+   * <p>Handles may overlap. The contents stay; the memory must stay alive until the handle is
+   * freed.
+   *
+   * @param memory native memory, aligned to {@link ControllerAttributes#pageSize}
+   * @param length bytes from its start, greater than 0, not necessarily a multiple of the page size
+   * @return the handle; the caller owns it
+   * @throws RsmException with one of these codes, checked in this order:
+   *     <ul>
+   *       <li>{@link RsmError#BAD_ADDR}: {@code memory} is null, on the heap, or not page aligned
+   *           (LOCALMEM_CREATE-BAD_ADDR-01)
+   *       <li>{@link RsmError#BAD_CTLR_HNDL}: the handle of the controller is released
+   *           (LOCALMEM_CREATE-BAD_CTLR_HNDL-01)
+   *       <li>{@link RsmError#BAD_LENGTH}: {@code length} not greater than 0
+   *           (LOCALMEM_CREATE-BAD_LENGTH-01)
+   *       <li>{@link RsmError#BAD_ADDR}: the arena is closed or belongs to another thread, or the
+   *           memory is shorter than {@code length} (LOCALMEM_CREATE-BAD_ADDR-01)
+   *       <li>{@link RsmError#INSUFFICIENT_MEM}: the quota of exported memory, which counts local
+   *           memory too, is used up, or the driver cannot lock the memory
+   *           (LOCALMEM_CREATE-INSUFFICIENT_MEM-01)
+   *     </ul>
+   */
+  LocalMemory createLocalMemory(@Nullable MemorySegment memory, long length);
+
+  /**
+   * Frees a handle ({@code rsm_free_localmemory_handle}); waits for transfers that use it. The
+   * memory stays with the caller.
+   *
+   * @param localMemory created with this controller
+   * @throws RsmException with one of these codes, checked in this order:
+   *     <ul>
+   *       <li>{@link RsmError#BAD_CTLR_HNDL}: the handle of the controller is released
+   *           (LOCALMEM_FREE-BAD_CTLR_HNDL-01)
+   *       <li>{@link RsmError#BAD_LOCALMEM_HNDL}: {@code localMemory} is null, freed, or of another
+   *           controller (LOCALMEM_FREE-BAD_LOCALMEM_HNDL-01)
+   *     </ul>
+   */
+  void freeLocalMemory(@Nullable LocalMemory localMemory);
 
   /**
    * Connects to a published segment ({@code rsm_memseg_import_connect}).

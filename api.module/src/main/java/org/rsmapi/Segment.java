@@ -9,8 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Each segment handle counts the events that were posted to it, beginning with 0. An importer
  * posts to the exporter; the exporter posts to every import segment that is connected at that
  * moment. Nobody posts to himself, and importers do not post to each other. Events accumulate: as
- * many waits succeed as there were posts. Publishing, unpublishing and forced disconnects neither
- * raise nor clear the counter and wake nobody.
+ * many waits succeed as there were posts, unless a post says {@link #SIGPOST_NO_ACCUMULATE}.
+ * Publishing, unpublishing and forced disconnects neither raise nor clear the counter and wake
+ * nobody.
  *
  * <p><b>Memory ordering.</b> What a thread wrote through a transfer in {@linkplain
  * BarrierMode#IMPLICIT implicit} mode, or before a barrier that it closed successfully, happens
@@ -20,6 +21,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Segment extends AutoCloseable {
 
   /**
+   * Flag of {@link #signalPost(int)}: a receiver that has an event pending drops the post. {@code
+   * RSM_SIGPOST_NO_ACCUMULATE}.
+   */
+  int SIGPOST_NO_ACCUMULATE = 0x02;
+
+  /**
    * Returns the size of the segment; also on a handle that is gone.
    *
    * @return bytes, greater than 0
@@ -27,11 +34,26 @@ public interface Segment extends AutoCloseable {
   long length();
 
   /**
+   * Posts one event to the other side, whatever is pending there: {@link #signalPost(int)} without
+   * flags.
+   *
+   * @throws RsmException as {@link #signalPost(int)}
+   */
+  default void signalPost() {
+    signalPost(0);
+  }
+
+  /**
    * Posts one event to the other side ({@code rsm_intr_signal_post}). Never blocks, needs no right.
    *
    * <p>From an import segment the exporter gets it, from an export segment each import segment that
    * is connected; without importers, or unpublished, it reaches nobody and succeeds.
    *
+   * <p>With {@link #SIGPOST_NO_ACCUMULATE} a receiver that has an event pending when the post
+   * arrives drops it; each receiver judges for itself. Posts of different importers that the
+   * exporter has not looked at yet count as arrived at once, those with the flag last.
+   *
+   * @param flags {@link #SIGPOST_NO_ACCUMULATE} or 0; other bits are ignored
    * @throws RsmException with one of these codes, checked in this order:
    *     <ul>
    *       <li>{@link RsmError#BAD_SEG_HNDL}: the segment is disconnected or destroyed
@@ -42,7 +64,7 @@ public interface Segment extends AutoCloseable {
    *           be reached and the connection is not yet broken (POST-REMOTE_NODE_UNREACHABLE-01)
    *     </ul>
    */
-  void signalPost();
+  void signalPost(int flags);
 
   /**
    * Waits for one event and takes it ({@code rsm_intr_signal_wait}).
@@ -63,6 +85,26 @@ public interface Segment extends AutoCloseable {
    *     </ul>
    */
   void signalWait(long timeoutMillis);
+
+  /**
+   * Obtains a reference for {@link Rsm#signalWait} ({@code rsm_memseg_get_pollfd}). Each success
+   * counts and is to be given back by {@link #releasePollReference}; until then {@code destroy} and
+   * {@code disconnect} are refused with {@link RsmError#POLLFD_IN_USE}.
+   *
+   * @return the reference
+   * @throws RsmException with the code {@link RsmError#BAD_SEG_HNDL} if the segment has ended; if
+   *     an export segment is not published; if the connection of an import segment is broken
+   *     (GET_POLLFD-BAD_SEG_HNDL-01, -02)
+   */
+  PollReference getPollReference();
+
+  /**
+   * Gives one reference back ({@code rsm_memseg_release_pollfd}); without effect if none is held.
+   *
+   * @throws RsmException with the code {@link RsmError#BAD_SEG_HNDL} if the segment has ended
+   *     (RELEASE_POLLFD-BAD_SEG_HNDL-01)
+   */
+  void releasePollReference();
 
   /**
    * Ends the segment if that has not happened yet; without effect on a handle that is gone.

@@ -25,4 +25,14 @@ public interface AccessPolicy {
    *     RsmError#PERM_DENIED}
    */
   RsmError decide(NodeId importer, PeerCredentials credentials, Permission requested);
+
+  /**
+   * Returns how many importers may be connected at once; the driver refuses one more with {@link
+   * RsmError#INSUFFICIENT_RESOURCES}, after {@link #decide} has admitted it.
+   *
+   * @return 0 for no limit; may change between calls
+   */
+  default int maxConnections() {
+    return 0;
+  }
 }

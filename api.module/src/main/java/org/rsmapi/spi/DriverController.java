@@ -4,6 +4,7 @@ package org.rsmapi.spi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.rsmapi.ControllerAttributes;
 import org.rsmapi.NodeId;
@@ -56,6 +57,30 @@ public interface DriverController extends AutoCloseable {
    * @return 1 for loopback, else at most {@link org.rsmapi.AccessEntry#MAX_ENTRIES}
    */
   int maxAccessEntries();
+
+  /**
+   * Tells whether the memory of a segment can be exchanged.
+   *
+   * @return true if {@link DriverExport#rebind} works
+   */
+  boolean supportsRebind();
+
+  /**
+   * Tells whether segments can be published with lock operations.
+   *
+   * @return false for all drivers so far
+   */
+  boolean supportsLocks();
+
+  /**
+   * Prepares local memory for vector transfers, for example by locking it down for DMA.
+   *
+   * @param memory native, alive, page aligned; not necessarily of whole pages
+   * @return what the library frees, once, when no transfer uses it any more; null if this medium
+   *     needs no preparation
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_MEM}
+   */
+  @Nullable DriverLocalMemory registerLocalMemory(MemorySegment memory);
 
   /**
    * Allocates memory that {@link #create} can export without a copy.

@@ -53,6 +53,21 @@ public interface DriverImport extends SignalChannel {
   MemorySegment map(long offset, long byteSize, Permission permission, Arena arena);
 
   /**
+   * Maps a part for the application at an address that it picked; in all else as {@link #map}.
+   *
+   * @param address a multiple of the page size; refused if anything lies in the range
+   * @param offset a multiple of the page size, within the segment
+   * @param byteSize greater than 0, within the segment
+   * @param permission within the rights of the connection
+   * @param arena decides the lifetime; the library closes it after {@link #unmap}
+   * @return memory of exactly this size at this address, in the scope of the arena
+   * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#MAP_FAILED} or {@link
+   *     org.rsmapi.RsmError#CONN_ABORTED}
+   */
+  MemorySegment mapFixed(
+      long address, long offset, long byteSize, Permission permission, Arena arena);
+
+  /**
    * Forgets a mapping, since its arena is about to be closed.
    *
    * @param mapping what {@link #map} returned
@@ -66,7 +81,9 @@ public interface DriverImport extends SignalChannel {
    * @param target writable; its size is the number of bytes to copy
    * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
    * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}, {@link
-   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}
+   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}; for an
+   *     entry of a vector also {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE} or {@link
+   *     org.rsmapi.RsmError#INTERRUPTED}
    */
   void get(long offset, MemorySegment target, int elementSize);
 
@@ -78,7 +95,9 @@ public interface DriverImport extends SignalChannel {
    * @param source its size is the number of bytes to copy; not used after the return
    * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
    * @throws org.rsmapi.RsmException with {@link org.rsmapi.RsmError#INSUFFICIENT_RESOURCES}, {@link
-   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}
+   *     org.rsmapi.RsmError#CONN_ABORTED} or {@link org.rsmapi.RsmError#BARRIER_FAILURE}; for an
+   *     entry of a vector also {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE} or {@link
+   *     org.rsmapi.RsmError#INTERRUPTED}
    */
   void put(long offset, MemorySegment source, int elementSize);
 

@@ -18,18 +18,22 @@ public interface SignalChannel {
    * Posts one event to the other side; never blocks. An export posts to every import connected at
    * that moment and leaves out those it cannot reach.
    *
+   * @param accumulate false if a receiver that has an event pending is to drop the post
    * @throws org.rsmapi.RsmException from an import, with {@link org.rsmapi.RsmError#CONN_ABORTED}
    *     or {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE}
    */
-  void post();
+  void post(boolean accumulate);
 
   /**
    * Takes the events that arrived since the last call; never blocks. Also after the connection
-   * broke, so that no event is lost.
+   * broke, so that no event is lost. The library calls it before it takes an event off its own
+   * count, one thread at a time, so that posts that do not accumulate are judged by what was
+   * pending when they arrived.
    *
-   * @return how many, 0 or more
+   * @param pending how many events the library counts now
+   * @return how many more there are, 0 or more
    */
-  long takeArrived();
+  long takeArrived(long pending);
 
   /**
    * Tells whether any thread is waiting, or about to.

@@ -11,16 +11,21 @@ import java.util.List;
  * The page that exporter and importer of one connection share for signals.
  *
  * <pre>
- *   0    u64  events posted by the importer
- *   64   u64  events posted by the exporter
+ *   0    u64  posts of the importer: 32 bits those that accumulate, 32 bits those that do not
+ *   8    u64  how far the exporter has counted them
+ *   64   u64  posts of the exporter
+ *   72   u64  how far the importer has counted them
  *   128  u32  not 0 while a thread of the importer waits
  *   192  u32  not 0 while a thread of the exporter waits
  * </pre>
  *
- * <p>Counters only grow; each side remembers how far it has counted. A post is an atomic addition,
- * which pairs with the volatile read of the other side, and comes before the look whether anybody
- * waits; a waiter announces itself before it looks at the counter. So one of the two sees the
- * other.
+ * <p>Both halves of a counter only grow, modulo 2^32. A post is an atomic addition, which pairs
+ * with the volatile read of the other side, and comes before the look whether anybody waits; a
+ * waiter announces itself before it looks at the counter. So one of the two sees the other.
+ *
+ * <p>A post that does not accumulate is dropped at once if the receiver has not counted an earlier
+ * one yet, since that is pending or will be. Otherwise it is the first since the last count, so the
+ * receiver knows its place: before all others that it finds with it.
  *
  * <p>What the other side writes is not trusted: a counter that jumps costs the one who made it
  * jump.
@@ -29,8 +34,14 @@ final class ControlPage {
 
   private static final long POSTED_BY_IMPORTER = 0;
   private static final long POSTED_BY_EXPORTER = 64;
+  private static final long COUNTED = 8;
   private static final long IMPORTER_WAITS = 128;
   private static final long EXPORTER_WAITS = 192;
+
+  /** One post that accumulates. */
+  private static final long ACCUMULATING = 1L << Integer.SIZE;
+
+  private static final long UPPER_HALF = -1L << Integer.SIZE;
 
   private static final VarHandle COUNTER = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle FLAG = ValueLayout.JAVA_INT.varHandle();
@@ -41,6 +52,17 @@ final class ControlPage {
   private final long postedThere;
   private final long waitsHere;
   private final long waitsThere;
+
+  /** What arrived: how many events that accumulate, and whether one that does not came first. */
+  record Arrivals(long events, boolean conditional) {
+
+    static final Arrivals NONE = new Arrivals(0, false);
+
+    /** Returns how many events that makes for a receiver that has some pending. */
+    long judged(long pending) {
+      return events + (conditional && pending == 0 ? 1 : 0);
+    }
+  }
 
   private long counted;
   private long frozen;
@@ -62,17 +84,45 @@ final class ControlPage {
   }
 
   /** Posts an event; returns whether the other side has to be woken. */
-  boolean post() {
-    long ignored = (long) COUNTER.getAndAdd(page, postedHere, 1L);
+  boolean post(boolean accumulate) {
+    if (accumulate) {
+      long ignored = (long) COUNTER.getAndAdd(page, postedHere, ACCUMULATING);
+    } else if (!postFirst()) {
+      return false;
+    }
     return (int) FLAG.getVolatile(page, waitsThere) != 0;
   }
 
-  /** Returns how many events the other side has posted since the last call. */
-  synchronized long takeArrived() {
+  private boolean postFirst() {
+    long posted;
+    do {
+      posted = (long) COUNTER.getVolatile(page, postedHere);
+      if (posted != (long) COUNTER.getVolatile(page, postedHere + COUNTED)) {
+        return false;
+      }
+    } while (!COUNTER.compareAndSet(page, postedHere, posted, plus(posted, 1)));
+    return true;
+  }
+
+  /** Adds to the lower half without a carry into the upper one. */
+  private static long plus(long counter, int conditional) {
+    return (counter & UPPER_HALF) | Integer.toUnsignedLong((int) counter + conditional);
+  }
+
+  /** Returns what the other side has posted since the last call. */
+  synchronized Arrivals takeArrived() {
     long posted = detached ? frozen : (long) COUNTER.getVolatile(page, postedThere);
-    long arrived = posted - counted;
+    if (posted == counted) {
+      return Arrivals.NONE;
+    }
+    int events = (int) (posted >>> Integer.SIZE) - (int) (counted >>> Integer.SIZE);
+    boolean conditional = (int) posted != (int) counted;
     counted = posted;
-    return Math.clamp(arrived, 0, Integer.MAX_VALUE);
+    if (!detached) {
+      COUNTER.setVolatile(page, postedThere + COUNTED, posted);
+    }
+    // A counter that jumps back is the other side's fault, and counts for nothing.
+    return new Arrivals(Math.max(events, 0), conditional);
   }
 
   void setWaiting(boolean waiting) {

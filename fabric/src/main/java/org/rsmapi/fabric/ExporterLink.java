@@ -10,6 +10,7 @@ import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.spi.AccessPolicy;
 
 /**
  * The exporter's end of one connection. Its state changes on the event loop only.
@@ -85,9 +86,12 @@ final class ExporterLink {
     if (!permission.isValid()) {
       return RsmError.PERM_DENIED;
     }
-    return export
-        .policy()
-        .decide(NodeId.of(request.node()), connection.socket().peer(), permission);
+    AccessPolicy policy = export.policy();
+    RsmError decision =
+        policy.decide(NodeId.of(request.node()), connection.socket().peer(), permission);
+    return decision == RsmError.SUCCESS && export.isFull(policy.maxConnections())
+        ? RsmError.INSUFFICIENT_RESOURCES
+        : decision;
   }
 
   private void connect(Permission permission) {
@@ -172,17 +176,17 @@ final class ExporterLink {
   }
 
   /** From any thread: posts an event to the importer. */
-  void post() {
+  void post(boolean accumulate) {
     ControlPage page = control;
-    if (page != null && page.post()) {
+    if (page != null && page.post(accumulate)) {
       connection.send(Message.Signal.WAKE);
     }
   }
 
   /** From any thread: takes the events of the importer. */
-  long takeArrived() {
+  ControlPage.Arrivals takeArrived() {
     ControlPage page = control;
-    return page == null ? 0 : page.takeArrived();
+    return page == null ? ControlPage.Arrivals.NONE : page.takeArrived();
   }
 
   /** From any thread: tells the importer whether to wake the exporter. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ public final class FabricExport implements DriverExport {
 
   private final Set<ExporterLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong harvested = new AtomicLong();
+  private final AtomicBoolean harvestedConditional = new AtomicBoolean();
   private volatile boolean waiting;
   private volatile AccessPolicy policy = (node, peer, requested) -> RsmError.PERM_DENIED;
 
@@ -87,6 +89,11 @@ public final class FabricExport implements DriverExport {
     return reception.open(id);
   }
 
+  /** Tells whether one more connection would be too many. */
+  boolean isFull(int maxConnections) {
+    return maxConnections > 0 && links.size() >= maxConnections;
+  }
+
   void connected(ExporterLink link) {
     links.add(link);
     reception.leave(link);
@@ -102,12 +109,20 @@ public final class FabricExport implements DriverExport {
     reception.leave(link);
     try {
       if (links.contains(link)) {
-        harvested.addAndGet(link.takeArrived());
+        harvest(link.takeArrived());
         links.remove(link);
         listener.signalsArrived();
       }
     } finally {
       countWithdrawn();
+    }
+  }
+
+  /** Keeps what the importer of a link that ends has posted. */
+  private void harvest(ControlPage.Arrivals arrivals) {
+    harvested.addAndGet(arrivals.events());
+    if (arrivals.conditional()) {
+      harvestedConditional.set(true);
     }
   }
 
@@ -214,19 +229,22 @@ public final class FabricExport implements DriverExport {
   }
 
   @Override
-  public void post() {
+  public void post(boolean accumulate) {
     for (ExporterLink link : links) {
-      link.post();
+      link.post(accumulate);
     }
   }
 
   @Override
-  public long takeArrived() {
-    long arrived = harvested.getAndSet(0);
+  public long takeArrived(long pending) {
+    long events = harvested.getAndSet(0);
+    boolean conditional = harvestedConditional.getAndSet(false);
     for (ExporterLink link : links) {
-      arrived += link.takeArrived();
+      ControlPage.Arrivals arrivals = link.takeArrived();
+      events += arrivals.events();
+      conditional |= arrivals.conditional();
     }
-    return arrived;
+    return events + (conditional && pending + events == 0 ? 1 : 0);
   }
 
   @Override
@@ -235,5 +253,15 @@ public final class FabricExport implements DriverExport {
     for (ExporterLink link : links) {
       link.setWaiting(value);
     }
+  }
+
+  @Override
+  public void republish(AccessPolicy decider) {
+    policy = decider;
+  }
+
+  @Override
+  public void rebind(MemorySegment memory) {
+    throw new UnsupportedOperationException("planned");
   }
 }

@@ -195,23 +195,29 @@ public final class FabricImport implements DriverImport {
   }
 
   @Override
-  public void post() {
+  public void post(boolean accumulate) {
     if (isEnded()) {
       throw new RsmException(
           RsmError.CONN_ABORTED, "post", "permission=" + permission + "; the exporter is gone");
     }
-    if (control.post()) {
+    if (control.post(accumulate)) {
       connection.send(Message.Signal.WAKE);
     }
   }
 
   @Override
-  public long takeArrived() {
-    return control.takeArrived();
+  public long takeArrived(long pending) {
+    return control.takeArrived().judged(pending);
   }
 
   @Override
   public void setWaiting(boolean waiting) {
     control.setWaiting(waiting);
+  }
+
+  @Override
+  public MemorySegment mapFixed(
+      long address, long offset, long size, Permission asked, Arena arena) {
+    throw new UnsupportedOperationException("planned");
   }
 }

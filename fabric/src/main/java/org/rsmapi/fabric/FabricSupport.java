@@ -79,7 +79,7 @@ public final class FabricSupport {
         return Availability.absent("the kernel does not seal memory files");
       }
       ControlPage control = ControlPage.map(space, page.number(), pageSize, true);
-      control.post();
+      control.post(true);
       control.detach();
       long unique = socket.cookie();
       int listening = socket.listen("org.rsmapi/probe/" + Long.toHexString(unique));

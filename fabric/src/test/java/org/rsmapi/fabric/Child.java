@@ -59,9 +59,9 @@ final class Child {
       }
       case "post" -> {
         if (imported == null) {
-          exported.post();
+          exported.post(true);
         } else {
-          imported.post();
+          imported.post(true);
         }
       }
       case "attack" -> {

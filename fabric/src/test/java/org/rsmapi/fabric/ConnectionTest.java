@@ -79,13 +79,13 @@ class ConnectionTest {
     try (Sides sides = new Sides()) {
       FabricImport imported = sides.connect(sides.publish());
       for (int i = 0; i < 5; i++) {
-        imported.post();
-        sides.export.post();
+        imported.post(true);
+        sides.export.post(true);
       }
-      assertEquals(5, sides.export.takeArrived());
-      assertEquals(0, sides.export.takeArrived());
-      assertEquals(5, imported.takeArrived());
-      assertEquals(0, imported.takeArrived());
+      assertEquals(5, sides.export.takeArrived(0));
+      assertEquals(0, sides.export.takeArrived(0));
+      assertEquals(5, imported.takeArrived(0));
+      assertEquals(0, imported.takeArrived(0));
     }
   }
 
@@ -95,8 +95,8 @@ class ConnectionTest {
       SegmentId id = sides.publish();
       for (int i = 0; i < 300; i++) {
         FabricImport imported = sides.connect(id);
-        sides.export.post();
-        assertEquals(1, imported.takeArrived(), "round " + i);
+        sides.export.post(true);
+        assertEquals(1, imported.takeArrived(0), "round " + i);
         imported.disconnect();
       }
     }
@@ -106,14 +106,14 @@ class ConnectionTest {
   void waitingThreadsAreWokenAndOthersAreNot() {
     try (Sides sides = new Sides()) {
       FabricImport imported = sides.connect(sides.publish());
-      imported.post();
-      sides.export.post();
+      imported.post(true);
+      sides.export.post(true);
       assertEquals(0, sides.exporter.arrived.get());
       assertEquals(0, sides.importer.arrived.get());
       sides.export.setWaiting(true);
       imported.setWaiting(true);
-      imported.post();
-      sides.export.post();
+      imported.post(true);
+      sides.export.post(true);
       Host.await("exporter woken", () -> sides.exporter.arrived.get() > 0);
       Host.await("importer woken", () -> sides.importer.arrived.get() > 0);
     }
@@ -124,23 +124,23 @@ class ConnectionTest {
     try (Sides sides = new Sides()) {
       SegmentId id = sides.publish();
       for (int i = 1; i <= 300; i++) {
-        assertEquals(0, sides.export.takeArrived());
+        assertEquals(0, sides.export.takeArrived(0));
         sides.export.setWaiting(true);
         int before = sides.exporter.arrived.get();
         FabricImport imported = sides.connect(id);
-        imported.post();
+        imported.post(true);
         long[] taken = new long[1];
         Host.await(
             "woken in round " + i,
             () -> {
               if (sides.exporter.arrived.get() > before) {
-                taken[0] += sides.export.takeArrived();
+                taken[0] += sides.export.takeArrived(0);
               }
               return taken[0] > 0;
             });
         imported.disconnect();
         sides.export.setWaiting(false);
-        Host.await("gone", () -> sides.export.takeArrived() == 0);
+        Host.await("gone", () -> sides.export.takeArrived(0) == 0);
       }
     }
   }
@@ -158,7 +158,7 @@ class ConnectionTest {
       mapped.set(LONG, 8, 3);
       assertEquals(1, sides.memory.get(LONG, 0));
       assertEquals(0, sides.memory.get(LONG, 8));
-      Host.assertFails(RsmError.CONN_ABORTED, imported::post);
+      Host.assertFails(RsmError.CONN_ABORTED, () -> imported.post(true));
       Host.assertFails(
           RsmError.CONN_ABORTED, () -> imported.map(0, Sides.PAGE, Permission.READ, arena));
       imported.unmap(mapped);
@@ -172,12 +172,12 @@ class ConnectionTest {
     try (Sides sides = new Sides()) {
       SegmentId id = sides.publish();
       FabricImport imported = sides.connect(id);
-      imported.post();
-      sides.export.post();
+      imported.post(true);
+      sides.export.post(true);
       sides.export.unpublish();
-      assertEquals(1, sides.export.takeArrived());
-      assertEquals(1, imported.takeArrived());
-      assertEquals(0, sides.export.takeArrived() + imported.takeArrived());
+      assertEquals(1, sides.export.takeArrived(0));
+      assertEquals(1, imported.takeArrived(0));
+      assertEquals(0, sides.export.takeArrived(0) + imported.takeArrived(0));
     }
   }
 

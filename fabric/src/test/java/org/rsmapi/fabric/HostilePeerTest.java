@@ -53,10 +53,10 @@ class HostilePeerTest {
     for (long i = 1; !stop.get(); i++) {
       window.set(LONG, 0, i);
       sides.memory.set(LONG, 8, i);
-      good.post();
-      sides.export.post();
+      good.post(true);
+      sides.export.post(true);
       long seen = i;
-      Host.await("signal for the importer", () -> good.takeArrived() > 0);
+      Host.await("signal for the importer", () -> good.takeArrived(0) > 0);
       if (sides.memory.get(LONG, 0) != seen || window.get(LONG, 8) != seen) {
         return;
       }
@@ -229,12 +229,12 @@ class HostilePeerTest {
         for (long at = 0; at < Sides.PAGE; at += 8) {
           page.set(LONG, at, counter);
         }
-        long taken = sides.export.takeArrived();
+        long taken = sides.export.takeArrived(0);
         assertTrue(taken >= 0, "taken=" + taken);
         most = Math.max(most, taken);
         peer.send(Message.Signal.WAKE);
         for (int i = 0; i < 100; i++) {
-          sides.export.post(); // it claims to wait, and never reads
+          sides.export.post(true); // it claims to wait, and never reads
         }
         Mapping.unmap(address, Sides.PAGE);
         received.forEach(Descriptor::close);

@@ -70,8 +70,8 @@ class LeakTest {
       MemorySegment mapped = imported.map(0, Sides.SIZE, Permission.RDWR, arena);
       mapped.set(LONG, 0, value);
       assertEquals(value, memory.get(LONG, 0));
-      imported.post();
-      assertEquals(1, export.takeArrived());
+      imported.post(true);
+      assertEquals(1, export.takeArrived(0));
       imported.unmap(mapped);
       imported.disconnect();
       export.destroy();

@@ -38,7 +38,7 @@ class ProcessTest {
       long ignored = mapped.get(LONG, 0) + imported.window().get(LONG, 8);
       mapped.set(LONG, 0, 1);
       imported.window().set(LONG, 0, 1);
-      assertEquals(1, imported.takeArrived());
+      assertEquals(1, imported.takeArrived(0));
       imported.unmap(mapped);
       imported.disconnect();
     }
@@ -60,9 +60,9 @@ class ProcessTest {
       child.kill();
       Host.awaitDescriptors(before);
       assertEquals(5, sides.memory.get(LONG, 0));
-      assertEquals(3, sides.export.takeArrived());
-      sides.export.post();
-      assertEquals(1, good.takeArrived());
+      assertEquals(3, sides.export.takeArrived(0));
+      sides.export.post(true);
+      assertEquals(1, good.takeArrived(0));
       sides.memory.set(LONG, 0, 6);
       assertEquals(6, good.window().get(LONG, 0));
     }
@@ -84,7 +84,7 @@ class ProcessTest {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(millis >= 4_500 && millis < 8_000, millis + " ms");
         assertEquals(1, sides.importer.broken.get());
-        assertEquals(1, sides.export.takeArrived());
+        assertEquals(1, sides.export.takeArrived(0));
         sides.export.destroy();
         sides.memory.set(LONG, 0, 9);
       } finally {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rsmapi.ControllerAttributes;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.LocalMemory;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmController;
@@ -84,7 +85,7 @@ final class ControllerHandle implements RsmController {
   }
 
   @Override
-  public ExportSegment createExport(@Nullable MemorySegment memory, long length) {
+  public ExportSegment createExport(@Nullable MemorySegment memory, long length, int flags) {
     checkHeld(CREATE);
     if (memory == null || !memory.isNative()) {
       throw new RsmException(
@@ -190,5 +191,15 @@ final class ControllerHandle implements RsmController {
     if (released.compareAndSet(false, true)) {
       library.release(controller);
     }
+  }
+
+  @Override
+  public LocalMemory createLocalMemory(@Nullable MemorySegment memory, long length) {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void freeLocalMemory(@Nullable LocalMemory localMemory) {
+    throw new UnsupportedOperationException("planned");
   }
 }

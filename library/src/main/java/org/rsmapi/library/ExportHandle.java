@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
+import org.rsmapi.PollReference;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
@@ -232,7 +234,7 @@ final class ExportHandle implements ExportSegment {
   }
 
   @Override
-  public void signalPost() {
+  public void signalPost(int flags) {
     DriverExport driverExport;
     lock.lock();
     try {
@@ -240,7 +242,7 @@ final class ExportHandle implements ExportSegment {
     } finally {
       lock.unlock();
     }
-    driverExport.post();
+    driverExport.post((flags & SIGPOST_NO_ACCUMULATE) == 0);
   }
 
   @Override
@@ -257,5 +259,25 @@ final class ExportHandle implements ExportSegment {
         + ", id="
         + publishedId
         + "]";
+  }
+
+  @Override
+  public PollReference getPollReference() {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void releasePollReference() {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void republish(@Nullable List<? extends @Nullable AccessEntry> accessList) {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void rebind(@Nullable MemorySegment memory, long bytes) {
+    throw new UnsupportedOperationException("planned");
   }
 }

@@ -12,8 +12,10 @@ import org.rsmapi.BarrierMode;
 import org.rsmapi.BarrierType;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.Permission;
+import org.rsmapi.PollReference;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.ScatterGather;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.ImportListener;
@@ -190,12 +192,12 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   }
 
   @Override
-  public void signalPost() {
+  public void signalPost(int flags) {
     checkConnected(POST);
     checkNotBroken(POST);
     DriverImport driverImport = connection(POST);
     try {
-      driverImport.post();
+      driverImport.post((flags & SIGPOST_NO_ACCUMULATE) == 0);
     } catch (RsmException e) {
       throw DriverFailure.translated(
           e, POST, RsmError.REMOTE_NODE_UNREACHABLE, RsmError.CONN_ABORTED);
@@ -296,5 +298,31 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public PollReference getPollReference() {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void releasePollReference() {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public MemorySegment mapFixed(
+      long address, @Nullable Permission asked, long offset, long length) {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void putv(@Nullable ScatterGather list) {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public void getv(@Nullable ScatterGather list) {
+    throw new UnsupportedOperationException("planned");
   }
 }

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.NodeId;
+import org.rsmapi.PollEntry;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.SegmentIdRange;
 import org.rsmapi.Topology;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.RsmDriver;
@@ -254,5 +256,15 @@ final class Library implements Rsm {
         }
       }
     }
+  }
+
+  @Override
+  public SegmentIdRange segmentIdRange(@Nullable String applicationId) {
+    throw new UnsupportedOperationException("planned");
+  }
+
+  @Override
+  public int signalWait(@Nullable PollEntry @Nullable [] entries, int count, long timeoutMillis) {
+    throw new UnsupportedOperationException("planned");
   }
 }

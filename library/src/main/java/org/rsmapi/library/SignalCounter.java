@@ -113,9 +113,8 @@ final class SignalCounter implements SignalListener {
       throw new RsmException(
           RsmError.BAD_SEG_HNDL, operation, "the segment has ended; wait on a live one");
     }
-    if (pending == 0) {
-      harvest();
-    }
+    // Before an event is taken: posts that do not accumulate are judged by what was pending then.
+    harvest();
     if (pending > 0) {
       pending--;
       return true;
@@ -126,7 +125,7 @@ final class SignalCounter implements SignalListener {
   private void harvest() {
     SignalChannel source = channel;
     if (source != null) {
-      pending += source.takeArrived();
+      pending += source.takeArrived(pending);
     }
   }
 

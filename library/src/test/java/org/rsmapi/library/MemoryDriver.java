@@ -25,6 +25,7 @@ import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.DriverExport;
 import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.DriverLocalMemory;
 import org.rsmapi.spi.ImportListener;
 import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.RsmDriver;
@@ -124,6 +125,21 @@ final class MemoryDriver implements RsmDriver {
     }
 
     @Override
+    public boolean supportsRebind() {
+      return true;
+    }
+
+    @Override
+    public boolean supportsLocks() {
+      return false;
+    }
+
+    @Override
+    public DriverLocalMemory registerLocalMemory(MemorySegment memory) {
+      return null;
+    }
+
+    @Override
     public MemorySegment allocate(long byteSize, Arena arena) {
       return arena.allocate(byteSize, PAGE);
     }
@@ -195,6 +211,16 @@ final class MemoryDriver implements RsmDriver {
     }
 
     @Override
+    public void republish(AccessPolicy decider) {
+      policy = decider;
+    }
+
+    @Override
+    public void rebind(MemorySegment other) {
+      throw new UnsupportedOperationException("planned");
+    }
+
+    @Override
     public void unpublish() {
       published.remove(id, this);
       List<Import> cut = new ArrayList<>(imports);
@@ -208,12 +234,12 @@ final class MemoryDriver implements RsmDriver {
     }
 
     @Override
-    public void post() {
-      imports.forEach(connection -> connection.arrive());
+    public void post(boolean accumulate) {
+      imports.forEach(connection -> connection.arrive(accumulate));
     }
 
     @Override
-    public long takeArrived() {
+    public long takeArrived(long pending) {
       return arrived.getAndSet(0);
     }
 
@@ -234,7 +260,7 @@ final class MemoryDriver implements RsmDriver {
       this.listener = listener;
     }
 
-    void arrive() {
+    void arrive(boolean accumulate) {
       arrived.incrementAndGet();
       listener.signalsArrived();
     }
@@ -257,6 +283,12 @@ final class MemoryDriver implements RsmDriver {
       }
       return MemorySegment.ofAddress(export.memory.address() + offset)
           .reinterpret(byteSize, arena, null);
+    }
+
+    @Override
+    public MemorySegment mapFixed(
+        long address, long offset, long byteSize, Permission permission, Arena arena) {
+      throw new RsmException(RsmError.MAP_FAILED, "map", "");
     }
 
     @Override
@@ -285,13 +317,13 @@ final class MemoryDriver implements RsmDriver {
     }
 
     @Override
-    public void post() {
+    public void post(boolean accumulate) {
       export.arrived.incrementAndGet();
       export.listener.signalsArrived();
     }
 
     @Override
-    public long takeArrived() {
+    public long takeArrived(long pending) {
       return arrived.getAndSet(0);
     }
 

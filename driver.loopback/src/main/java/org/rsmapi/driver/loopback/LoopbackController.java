@@ -4,6 +4,7 @@ package org.rsmapi.driver.loopback;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.ControllerAttributes;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
@@ -15,6 +16,7 @@ import org.rsmapi.fabric.Fabric;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.DriverExport;
 import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.DriverLocalMemory;
 import org.rsmapi.spi.ImportListener;
 import org.rsmapi.spi.SignalListener;
 
@@ -98,5 +100,20 @@ final class LoopbackController implements DriverController {
   @Override
   public void close() {
     fabric.close();
+  }
+
+  @Override
+  public boolean supportsRebind() {
+    return true;
+  }
+
+  @Override
+  public boolean supportsLocks() {
+    return false;
+  }
+
+  @Override
+  public @Nullable DriverLocalMemory registerLocalMemory(MemorySegment memory) {
+    return null; // a transfer is a copy by the CPU
   }
 }
