@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.tck.support;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.function.Executable;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+
+/** What the tests assert again and again. */
+public final class RsmAssertions {
+
+  private RsmAssertions() {}
+
+  /** Asserts that a call fails with a code, and with nothing but an {@link RsmException}. */
+  public static RsmException assertRsmError(RsmError expected, Executable call) {
+    RsmException thrown = Assertions.assertThrows(RsmException.class, call);
+    Assertions.assertEquals(expected, thrown.error(), thrown.getMessage());
+    return thrown;
+  }
+
+  /** Runs a call and returns its code, {@link RsmError#SUCCESS} for a normal return. */
+  public static RsmError codeOf(Executable call) {
+    try {
+      call.execute();
+      return RsmError.SUCCESS;
+    } catch (RsmException e) {
+      return e.error();
+    } catch (Throwable e) {
+      throw new AssertionError("neither a return nor an RsmException", e);
+    }
+  }
+}
