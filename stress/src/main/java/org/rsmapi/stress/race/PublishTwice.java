@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.stress.race;
+
+import java.lang.foreign.MemorySegment;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.rsmapi.ExportSegment;
+import org.rsmapi.SegmentId;
+
+/** A segment is published once. */
+@JCStressTest
+@State
+@Outcome(id = "SUCCESS, SEG_ALREADY_PUBLISHED", expect = Expect.ACCEPTABLE, desc = "one of them")
+@Outcome(id = "SEG_ALREADY_PUBLISHED, SUCCESS", expect = Expect.ACCEPTABLE, desc = "the other")
+public class PublishTwice {
+
+  private final MemorySegment memory = Bed.memory();
+  private final ExportSegment exported = Bed.exported(memory);
+
+  /** The first thread. */
+  @Actor
+  public void first(LL_Result result) {
+    result.r1 = Bed.code(() -> exported.publish(SegmentId.ANY, null));
+  }
+
+  /** The second thread. */
+  @Actor
+  public void second(LL_Result result) {
+    result.r2 = Bed.code(() -> exported.publish(SegmentId.ANY, null));
+  }
+
+  /** What is left, and its end. */
+  @Arbiter
+  public void after(LL_Result result) {
+    Bed.end(exported);
+    Bed.free(memory);
+  }
+}
