@@ -31,6 +31,8 @@ final class ExportHandle implements ExportSegment {
   private static final String DESTROY = "ExportSegment.destroy";
   private static final String POST = "ExportSegment.signalPost";
   private static final String WAIT = "ExportSegment.signalWait";
+  private static final String GET_REFERENCE = "ExportSegment.getPollReference";
+  private static final String RELEASE_REFERENCE = "ExportSegment.releasePollReference";
 
   private enum State {
     BOUND,
@@ -43,6 +45,7 @@ final class ExportHandle implements ExportSegment {
   private final Controller controller;
   private final long length;
   private final SignalCounter signals = new SignalCounter(WAIT);
+  private final PollReferences references = new PollReferences(this, signals);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
@@ -178,7 +181,7 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public void destroy() {
-    if (!end()) {
+    if (!end(false)) {
       throw new RsmException(
           RsmError.BAD_SEG_HNDL, DESTROY, "the export segment has ended already");
     }
@@ -186,10 +189,15 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public void close() {
-    end();
+    end(true);
   }
 
-  private boolean end() {
+  /**
+   * Ends the segment.
+   *
+   * @param despiteReferences whether poll references stand in the way
+   */
+  private boolean end(boolean despiteReferences) {
     DriverExport driverExport;
     lock.lock();
     try {
@@ -198,6 +206,9 @@ final class ExportHandle implements ExportSegment {
       }
       if (state == State.GONE) {
         return false;
+      }
+      if (!despiteReferences) {
+        references.checkNone(DESTROY);
       }
       driverExport = forget();
     } finally {
@@ -263,12 +274,28 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public PollReference getPollReference() {
-    throw new UnsupportedOperationException("planned");
+    lock.lock();
+    try {
+      live(export, GET_REFERENCE);
+      if (publishedId == null) {
+        throw new RsmException(
+            RsmError.BAD_SEG_HNDL, GET_REFERENCE, "not published; publish the segment first");
+      }
+      return references.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void releasePollReference() {
-    throw new UnsupportedOperationException("planned");
+    lock.lock();
+    try {
+      live(export, RELEASE_REFERENCE);
+      references.release();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

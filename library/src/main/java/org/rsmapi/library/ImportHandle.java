@@ -33,10 +33,13 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private static final String INIT_BARRIER = "ImportSegment.initBarrier";
   private static final String SET_MODE = "ImportSegment.setMode";
   private static final String POST = "ImportSegment.signalPost";
+  private static final String GET_REFERENCE = "ImportSegment.getPollReference";
+  private static final String RELEASE_REFERENCE = "ImportSegment.releasePollReference";
 
   private final Controller controller;
   private final Permission permission;
   private final SignalCounter signals = new SignalCounter("ImportSegment.signalWait");
+  private final PollReferences references = new PollReferences(this, signals);
   private final ImplicitBrackets brackets = new ImplicitBrackets(this);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -225,6 +228,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     try {
       checkConnected(DISCONNECT);
       mapping.checkUnmapped(DISCONNECT);
+      references.checkNone(DISCONNECT);
       change(DISCONNECTED, DISCONNECTED);
     } finally {
       lock.unlock();
@@ -302,12 +306,28 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public PollReference getPollReference() {
-    throw new UnsupportedOperationException("planned");
+    lock.lock();
+    try {
+      checkConnected(GET_REFERENCE);
+      if (isBroken()) {
+        throw new RsmException(
+            RsmError.BAD_SEG_HNDL, GET_REFERENCE, "the connection is broken; connect anew");
+      }
+      return references.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void releasePollReference() {
-    throw new UnsupportedOperationException("planned");
+    lock.lock();
+    try {
+      checkConnected(RELEASE_REFERENCE);
+      references.release();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.rsmapi.library;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +36,7 @@ final class Library implements Rsm {
 
   private static final String CONTROLLER = "Rsm.controller";
   private static final String TOPOLOGY = "Rsm.topology";
+  private static final String SEGMENT_IDS = "Rsm.segmentIdRange";
 
   private final DriverSource source;
   private final ReentrantLock lock = new ReentrantLock();
@@ -260,11 +263,24 @@ final class Library implements Rsm {
 
   @Override
   public SegmentIdRange segmentIdRange(@Nullable String applicationId) {
-    throw new UnsupportedOperationException("planned");
+    if (applicationId == null) {
+      throw new RsmException(RsmError.BAD_ADDR, SEGMENT_IDS, "applicationId is null");
+    }
+    return SegmentIdFile.find(segmentIdFile(), applicationId);
+  }
+
+  private static Path segmentIdFile() {
+    String configured = System.getProperty("org.rsmapi.segmentIdFile", "/etc/rsm/rsm.segmentid");
+    try {
+      return Path.of(configured);
+    } catch (InvalidPathException e) {
+      throw new RsmException(
+          RsmError.BAD_CONF, SEGMENT_IDS, "org.rsmapi.segmentIdFile=" + configured, 0, e);
+    }
   }
 
   @Override
   public int signalWait(@Nullable PollEntry @Nullable [] entries, int count, long timeoutMillis) {
-    throw new UnsupportedOperationException("planned");
+    return PollWait.await(entries, count, timeoutMillis);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,10 +29,12 @@ final class SignalCounter implements SignalListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  private final List<Waiter> watchers = new ArrayList<>();
+
   private @Nullable SignalChannel channel;
   private long pending;
   private int waiting;
-  private boolean ended;
+  private volatile boolean ended;
 
   SignalCounter(String operation) {
     this.operation = operation;
@@ -52,7 +56,7 @@ final class SignalCounter implements SignalListener {
     try {
       harvest();
       channel = null;
-      changed.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -64,7 +68,7 @@ final class SignalCounter implements SignalListener {
     try {
       ended = true;
       channel = null;
-      changed.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -76,8 +80,61 @@ final class SignalCounter implements SignalListener {
     try {
       harvest();
       if (pending > 0) {
-        changed.signalAll();
+        wakeAll();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All of them, since one that is told may end without taking the event. */
+  private void wakeAll() {
+    changed.signalAll();
+    watchers.forEach(Waiter::wake);
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Has a waiter told of arrivals and of ends; it looks again after this call. */
+  void watch(Waiter waiter) {
+    lock.lock();
+    try {
+      watchers.add(waiter);
+      announce(waiting++ == 0, true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void unwatch(Waiter waiter) {
+    lock.lock();
+    try {
+      if (watchers.remove(waiter)) {
+        announce(--waiting == 0, false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a reference; what waits with it looks and finds that. */
+  void invalidate(SegmentReference reference) {
+    lock.lock();
+    try {
+      reference.invalidate();
+      watchers.forEach(Waiter::wake);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes one event, unless there is none or the reference is no longer valid. */
+  boolean takeFor(SegmentReference reference) {
+    lock.lock();
+    try {
+      return reference.isValid() && takeLocked();
     } finally {
       lock.unlock();
     }

@@ -187,6 +187,7 @@ final class MemoryDriver implements RsmDriver {
     final List<Import> imports = new CopyOnWriteArrayList<>();
     AccessPolicy policy = (node, credentials, requested) -> RsmError.PERM_DENIED;
     SegmentId id = SegmentId.ANY;
+    volatile boolean waiting;
 
     Export(MemorySegment memory, SignalListener listener) {
       this.memory = memory;
@@ -244,8 +245,9 @@ final class MemoryDriver implements RsmDriver {
     }
 
     @Override
-    public void setWaiting(boolean waiting) {
-      // Arrivals are always told.
+    public void setWaiting(boolean value) {
+      // Arrivals are told in any case.
+      waiting = value;
     }
   }
 
