@@ -145,6 +145,7 @@ public interface RsmController extends AutoCloseable {
    *       <li>{@link RsmError#INSUFFICIENT_MEM}: the quota of exported memory, which counts local
    *           memory too, is used up, or the driver cannot lock the memory
    *           (LOCALMEM_CREATE-INSUFFICIENT_MEM-01)
+   *       <li>{@link RsmError#CTLR_NOT_PRESENT}: the driver was withdrawn
    *     </ul>
    */
   LocalMemory createLocalMemory(@Nullable MemorySegment memory, long length);

@@ -45,6 +45,7 @@ final class Controller implements ControllerListener {
   private @Nullable DriverController device;
   private final Set<ExportHandle> exports = new HashSet<>();
   private final Set<ImportHandle> imports = new HashSet<>();
+  private final LocalMemories localMemories = new LocalMemories(this);
 
   Controller(Library library, ControllerName name, RsmDriver driver) {
     this.library = library;
@@ -67,6 +68,10 @@ final class Controller implements ControllerListener {
 
   ControllerAttributes attributes() {
     return attributes;
+  }
+
+  LocalMemories localMemories() {
+    return localMemories;
   }
 
   synchronized boolean isOf(RsmDriver candidate) {
@@ -208,6 +213,7 @@ final class Controller implements ControllerListener {
     } else {
       cut.forEach(ImportHandle::broken);
     }
+    localMemories.deviceLeaves();
     try {
       if (leaving != null) {
         leaving.close();
@@ -215,6 +221,9 @@ final class Controller implements ControllerListener {
     } finally {
       // Not before: until the device is closed, an unmap has to be told to the driver.
       cut.forEach(ImportHandle::forgetDriver);
+      if (next == Life.CLOSED) {
+        localMemories.endAll();
+      }
     }
   }
 }

@@ -195,11 +195,15 @@ final class ControllerHandle implements RsmController {
 
   @Override
   public LocalMemory createLocalMemory(@Nullable MemorySegment memory, long length) {
-    throw new UnsupportedOperationException("planned");
+    LocalMemories localMemories = controller.localMemories();
+    MemorySegment present = localMemories.checkedAddress(memory);
+    checkHeld(LocalMemories.CREATE);
+    return localMemories.create(present, length);
   }
 
   @Override
   public void freeLocalMemory(@Nullable LocalMemory localMemory) {
-    throw new UnsupportedOperationException("planned");
+    checkHeld(LocalMemories.FREE);
+    controller.localMemories().free(localMemory);
   }
 }

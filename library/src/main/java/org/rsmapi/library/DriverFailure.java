@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -44,6 +45,43 @@ final class DriverFailure {
           call.run();
           return Boolean.TRUE;
         });
+  }
+
+  /**
+   * Calls a driver to move data, and answers with what the functions for that document.
+   *
+   * @param operation the call of the application
+   * @param buffer the application's memory, which it may close meanwhile
+   * @param vector whether this is an entry of a vector, which has two codes more
+   */
+  static void ofTransfer(String operation, MemorySegment buffer, boolean vector, Runnable call) {
+    RsmError unreachable = vector ? RsmError.REMOTE_NODE_UNREACHABLE : RsmError.BARRIER_FAILURE;
+    try {
+      translateRun(operation, unreachable, RsmError.BARRIER_FAILURE, call);
+    } catch (RsmException e) {
+      if (!buffer.scope().isAlive()) {
+        throw closedMeanwhile(operation, e);
+      }
+      RsmError documented =
+          switch (e.error()) {
+            case BAD_ADDR, CONN_ABORTED, INSUFFICIENT_RESOURCES, BARRIER_FAILURE -> e.error();
+            case INSUFFICIENT_MEM -> RsmError.INSUFFICIENT_RESOURCES;
+            case REMOTE_NODE_UNREACHABLE -> unreachable;
+            case INTERRUPTED -> vector ? RsmError.INTERRUPTED : RsmError.BARRIER_FAILURE;
+            default -> RsmError.BARRIER_FAILURE;
+          };
+      if (e.error() == RsmError.INTERRUPTED) {
+        Thread.currentThread().interrupt();
+      }
+      throw documented == e.error()
+          ? e
+          : new RsmException(documented, operation, e.detail(), e.driverStatus(), e);
+    }
+  }
+
+  static RsmException closedMeanwhile(String operation, RuntimeException cause) {
+    return new RsmException(
+        RsmError.BAD_ADDR, operation, "the arena of the buffer was closed meanwhile", 0, cause);
   }
 
   static RsmException translated(

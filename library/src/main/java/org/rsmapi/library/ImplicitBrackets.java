@@ -18,27 +18,57 @@ final class ImplicitBrackets {
   private final ImportHandle segment;
   private final ConcurrentLinkedDeque<DriverBarrier> idle = new ConcurrentLinkedDeque<>();
 
+  /** The driver has said that its medium loses nothing, which stays so. */
+  private volatile boolean needless;
+
   ImplicitBrackets(ImportHandle segment) {
     this.segment = segment;
   }
 
   /** Runs a transfer, in implicit mode between opening and closing a barrier. */
   void around(String operation, Runnable transfer) {
-    DriverBarrier barrier = segment.currentMode() == BarrierMode.IMPLICIT ? take(operation) : null;
+    DriverBarrier barrier = open(operation);
     if (barrier == null) {
       transfer.run();
       return;
     }
-    barrier.open();
     try {
       transfer.run();
     } finally {
-      try {
-        DriverFailure.translateRun(
-            operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, barrier::close);
-      } finally {
-        idle.push(barrier);
+      close(operation, barrier);
+    }
+  }
+
+  /** Opens a barrier for one transfer; null if the mode or the medium asks for none. */
+  @Nullable DriverBarrier open(String operation) {
+    if (needless || segment.currentMode() == BarrierMode.EXPLICIT) {
+      return null;
+    }
+    DriverBarrier barrier = take(operation);
+    if (barrier == null) {
+      needless = true;
+      return null;
+    }
+    boolean done = false;
+    try {
+      DriverFailure.translateRun(
+          operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, barrier::open);
+      done = true;
+      return barrier;
+    } finally {
+      if (!done) {
+        putBack(barrier);
       }
+    }
+  }
+
+  /** Closes what {@link #open} returned, and fails if the transfer was lost. */
+  void close(String operation, DriverBarrier barrier) {
+    try {
+      DriverFailure.translateRun(
+          operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, barrier::close);
+    } finally {
+      putBack(barrier);
     }
   }
 
@@ -53,6 +83,16 @@ final class ImplicitBrackets {
         RsmError.INSUFFICIENT_RESOURCES,
         RsmError.INSUFFICIENT_RESOURCES,
         driver::newBarrier);
+  }
+
+  /** The segment may have ended during the transfer, when this barrier was not among the idle. */
+  private void putBack(DriverBarrier barrier) {
+    idle.push(barrier);
+    if ((segment.state & ImportState.DISCONNECTED) != 0) {
+      destroy();
+    } else if (segment.connectionIfPresent() == null) {
+      forgetDriver();
+    }
   }
 
   /** Gives all idle barriers back to the driver. */

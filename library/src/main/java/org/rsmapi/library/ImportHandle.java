@@ -41,6 +41,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private final SignalCounter signals = new SignalCounter("ImportSegment.signalWait");
   private final PollReferences references = new PollReferences(this, signals);
   private final ImplicitBrackets brackets = new ImplicitBrackets(this);
+  private final VectorTransfer vectors = new VectorTransfer(this);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<BarrierHandle> barriers = new HashSet<>();
@@ -197,13 +198,23 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   @Override
   public void signalPost(int flags) {
     checkConnected(POST);
-    checkNotBroken(POST);
-    DriverImport driverImport = connection(POST);
+    try {
+      post(POST, flags);
+    } catch (RsmException e) {
+      checkConnected(POST);
+      throw e;
+    }
+  }
+
+  /** Posts for a call that has found the segment connected. */
+  void post(String operation, int flags) {
+    checkNotBroken(operation);
+    DriverImport driverImport = connection(operation);
     try {
       driverImport.post((flags & SIGPOST_NO_ACCUMULATE) == 0);
     } catch (RsmException e) {
       throw DriverFailure.translated(
-          e, POST, RsmError.REMOTE_NODE_UNREACHABLE, RsmError.CONN_ABORTED);
+          e, operation, RsmError.REMOTE_NODE_UNREACHABLE, RsmError.CONN_ABORTED);
     }
   }
 
@@ -338,11 +349,11 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public void putv(@Nullable ScatterGather list) {
-    throw new UnsupportedOperationException("planned");
+    vectors.run(list, false);
   }
 
   @Override
   public void getv(@Nullable ScatterGather list) {
-    throw new UnsupportedOperationException("planned");
+    vectors.run(list, true);
   }
 }

@@ -2,11 +2,9 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
-import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverImport;
 
@@ -71,11 +69,12 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
     MemorySegment window = segment.window();
     DriverImport driver = segment.connection(checks.operation());
     bracketed(
+        target,
         () -> {
           if (window == null) {
             driver.get(offset, target, 1 << checks.shift());
           } else {
-            copy(window, offset, target, 0, target.byteSize());
+            MemorySegment.copy(window, offset, target, 0, target.byteSize());
             VarHandle.acquireFence();
           }
         });
@@ -85,46 +84,27 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
     MemorySegment window = segment.window();
     DriverImport driver = segment.connection(checks.operation());
     bracketed(
+        source,
         () -> {
           if (window == null) {
             driver.put(offset, source, 1 << checks.shift());
           } else {
             VarHandle.releaseFence();
-            copy(source, 0, window, offset, source.byteSize());
+            MemorySegment.copy(source, 0, window, offset, source.byteSize());
           }
         });
   }
 
-  private void bracketed(Runnable transfer) {
+  private void bracketed(MemorySegment buffer, Runnable transfer) {
     String operation = checks.operation();
-    segment
-        .brackets()
-        .around(
-            operation,
-            () ->
-                DriverFailure.translateRun(
-                    operation, RsmError.CONN_ABORTED, RsmError.BARRIER_FAILURE, transfer));
-  }
-
-  /** The buffer may be closed by another thread between the check and the copy. */
-  private void copy(
-      MemorySegment source,
-      long sourceOffset,
-      MemorySegment target,
-      long targetOffset,
-      long bytes) {
     try {
-      MemorySegment.copy(
-          source,
-          ValueLayout.JAVA_BYTE,
-          sourceOffset,
-          target,
-          ValueLayout.JAVA_BYTE,
-          targetOffset,
-          bytes);
-    } catch (IllegalStateException e) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, checks.operation(), "the buffer's arena was closed meanwhile", 0, e);
+      segment
+          .brackets()
+          .around(operation, () -> DriverFailure.ofTransfer(operation, buffer, false, transfer));
+    } catch (RsmException e) {
+      // What has become of the connection meanwhile counts for more than what came of it.
+      checkAfter();
+      throw e;
     }
   }
 }

@@ -54,6 +54,33 @@ final class MemoryDriver implements RsmDriver {
   final List<Controller> open = new CopyOnWriteArrayList<>();
   final AtomicLong errors = new AtomicLong();
   final AtomicLong liveBarriers = new AtomicLong();
+
+  /** Whether local memory is prepared, and so counted. */
+  boolean registering;
+
+  final AtomicLong liveLocalMemories = new AtomicLong();
+  final AtomicLong liveMappings = new AtomicLong();
+
+  /** What the next calls answer; null for success. */
+  volatile RuntimeException registerFailure;
+
+  volatile RuntimeException mapFailure;
+  volatile RuntimeException transferFailure;
+  volatile RuntimeException postFailure;
+
+  /** What importers have posted. */
+  final AtomicLong accumulatingPosts = new AtomicLong();
+
+  final AtomicLong otherPosts = new AtomicLong();
+
+  /** A lossy medium loses the transfer that brings this to 0; judged when a barrier closes. */
+  int lossAfterTransfers;
+
+  /** Runs before the driver of an engine moves data, and before it maps. */
+  volatile Runnable beforeTransfer = () -> {};
+
+  volatile Runnable beforeMap = () -> {};
+
   private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
 
   MemoryDriver(String type) {
@@ -85,6 +112,15 @@ final class MemoryDriver implements RsmDriver {
     Controller controller = new Controller(unit, listener);
     open.add(controller);
     return controller;
+  }
+
+  private static void failIfAsked(RuntimeException failure, String call) {
+    if (failure instanceof RsmException e) {
+      throw new RsmException(e.error(), call, e.detail());
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   final class Controller implements DriverController {
@@ -136,7 +172,12 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public DriverLocalMemory registerLocalMemory(MemorySegment memory) {
-      return null;
+      failIfAsked(registerFailure, "registerLocalMemory");
+      if (!registering) {
+        return null;
+      }
+      liveLocalMemories.incrementAndGet();
+      return liveLocalMemories::decrementAndGet;
     }
 
     @Override
@@ -280,9 +321,12 @@ final class MemoryDriver implements RsmDriver {
     @Override
     @SuppressWarnings("restricted")
     public MemorySegment map(long offset, long byteSize, Permission permission, Arena arena) {
+      beforeMap.run();
+      failIfAsked(mapFailure, "map");
       if (!mapping) {
         throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "map", "");
       }
+      liveMappings.incrementAndGet();
       return MemorySegment.ofAddress(export.memory.address() + offset)
           .reinterpret(byteSize, arena, null);
     }
@@ -290,21 +334,28 @@ final class MemoryDriver implements RsmDriver {
     @Override
     public MemorySegment mapFixed(
         long address, long offset, long byteSize, Permission permission, Arena arena) {
-      throw new RsmException(RsmError.MAP_FAILED, "map", "");
+      if (export.memory.address() + offset != address) {
+        throw new RsmException(RsmError.MAP_FAILED, "map", "only where the memory lies anyway");
+      }
+      return map(offset, byteSize, permission, arena);
     }
 
     @Override
     public void unmap(MemorySegment memory) {
-      // The arena is all there is.
+      liveMappings.decrementAndGet();
     }
 
     @Override
     public void get(long offset, MemorySegment target, int elementSize) {
+      beforeTransfer.run();
+      failIfAsked(transferFailure, "transfer");
       MemorySegment.copy(export.memory, offset, target, 0, target.byteSize());
     }
 
     @Override
     public void put(long offset, MemorySegment source, int elementSize) {
+      beforeTransfer.run();
+      failIfAsked(transferFailure, "transfer");
       MemorySegment.copy(source, 0, export.memory, offset, source.byteSize());
     }
 
@@ -320,6 +371,8 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void post(boolean accumulate) {
+      failIfAsked(postFailure, "post");
+      (accumulate ? accumulatingPosts : otherPosts).incrementAndGet();
       export.arrived.incrementAndGet();
       export.listener.signalsArrived();
     }
@@ -357,6 +410,9 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void close() {
+      if (lossAfterTransfers > 0 && --lossAfterTransfers == 0) {
+        errors.incrementAndGet();
+      }
       if (errors.get() != noted) {
         throw new RsmException(RsmError.BARRIER_FAILURE, "barrier", "errors=" + errors);
       }

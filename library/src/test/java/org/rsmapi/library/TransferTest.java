@@ -23,14 +23,6 @@ import org.rsmapi.SegmentId;
 /** Every rule of get and put, on a driver that maps, on an engine, and on a lossy medium. */
 class TransferTest extends LibraryFixture {
 
-  /** How the driver moves data. */
-  enum Medium {
-    MAPPED,
-    ENGINE,
-    LOSSY_MAPPED,
-    LOSSY_ENGINE
-  }
-
   /** A transfer through a buffer. */
   record Transfer(String name, boolean get, int width, Call call) {
     @Override
@@ -69,15 +61,10 @@ class TransferTest extends LibraryFixture {
     return Stream.of(Medium.values());
   }
 
-  private void use(Medium medium) {
-    driver.mapping = medium == Medium.MAPPED || medium == Medium.LOSSY_MAPPED;
-    driver.lossy = medium == Medium.LOSSY_MAPPED || medium == Medium.LOSSY_ENGINE;
-  }
-
   @ParameterizedTest
   @MethodSource("media")
   void singleValuesArriveAtFirstMiddleAndLastPlace(Medium medium) {
-    use(medium);
+    medium.in(driver);
     published();
     ImportSegment segment = ready();
     for (long place : new long[] {0, LENGTH / 2, LENGTH - 8}) {
@@ -99,7 +86,7 @@ class TransferTest extends LibraryFixture {
   @ParameterizedTest
   @MethodSource("media")
   void singleValuesAreCheckedInOrder(Medium medium) {
-    use(medium);
+    medium.in(driver);
     published();
     ImportSegment reader = connected(Permission.READ);
     assertRsmError(RsmError.BAD_MEM_ALIGNMENT, () -> reader.put64(-1, 1));
@@ -122,7 +109,7 @@ class TransferTest extends LibraryFixture {
   @ParameterizedTest
   @MethodSource("transfersOnMedia")
   void wholeSegmentIsMoved(Medium medium, Transfer transfer) {
-    use(medium);
+    medium.in(driver);
     published();
     ImportSegment segment = ready();
     MemorySegment buffer = arena.allocate(LENGTH + 8, 8);
@@ -139,7 +126,7 @@ class TransferTest extends LibraryFixture {
   @ParameterizedTest
   @MethodSource("transfersOnMedia")
   void checksComeInTheOrderOfTheManual(Medium medium, Transfer transfer) {
-    use(medium);
+    medium.in(driver);
     published();
     MemorySegment buffer = arena.allocate(2 * PAGE, 8);
     Call call = transfer.call();
@@ -180,7 +167,7 @@ class TransferTest extends LibraryFixture {
   @ParameterizedTest
   @MethodSource("transfersOnMedia")
   void closedAndHeapBuffers(Medium medium, Transfer transfer) {
-    use(medium);
+    medium.in(driver);
     published();
     ImportSegment segment = ready();
     MemorySegment closed;
@@ -196,7 +183,7 @@ class TransferTest extends LibraryFixture {
   @ParameterizedTest
   @MethodSource("transfersOnMedia")
   void brokenConnectionIsReportedLast(Medium medium, Transfer transfer) {
-    use(medium);
+    medium.in(driver);
     ExportSegment exporter = published();
     MemorySegment buffer = arena.allocate(PAGE, 8);
     ImportSegment bare = connected(Permission.RDWR);

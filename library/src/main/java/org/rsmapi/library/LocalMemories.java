@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.LocalMemory;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.spi.DriverLocalMemory;
+
+/** The local memories of one controller. No driver is called while this object is locked. */
+final class LocalMemories {
+
+  static final String CREATE = "RsmController.createLocalMemory";
+  static final String FREE = "RsmController.freeLocalMemory";
+
+  private final Controller controller;
+  private final Set<LocalMemoryHandle> live = new HashSet<>();
+
+  /** The device has left: it ends what it has prepared, and prepares nothing more. */
+  private boolean deviceLeft;
+
+  LocalMemories(Controller controller) {
+    this.controller = controller;
+  }
+
+  /** The checks that come before the one of the controller's handle. */
+  MemorySegment checkedAddress(@Nullable MemorySegment memory) {
+    if (memory == null || !memory.isNative()) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "memory is " + (memory == null ? "null" : "on the heap"));
+    }
+    long page = controller.attributes().pageSize();
+    if ((memory.address() & (page - 1)) != 0) {
+      throw new RsmException(
+          RsmError.BAD_ADDR,
+          CREATE,
+          "address=0x"
+              + Long.toHexString(memory.address())
+              + " is not a multiple of pageSize="
+              + page);
+    }
+    return memory;
+  }
+
+  LocalMemory create(MemorySegment memory, long length) {
+    if (length <= 0) {
+      throw new RsmException(
+          RsmError.BAD_LENGTH, CREATE, "length=" + length + "; use a length greater than 0");
+    }
+    if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "the arena is closed or belongs to another thread");
+    }
+    if (memory.byteSize() < length) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, CREATE, "length=" + length + ", memory has " + memory.byteSize());
+    }
+    // A quota of exported memory takes the length here, and gets it back if what follows fails.
+    return register(memory.asSlice(0, length));
+  }
+
+  private LocalMemory register(MemorySegment range) {
+    DriverLocalMemory prepared = prepare(range);
+    LocalMemoryHandle handle = new LocalMemoryHandle(this, range, prepared);
+    if (!enter(handle)) {
+      if (prepared != null) {
+        prepared.free();
+      }
+      controller.device(CREATE); // says why it has left
+    }
+    return handle;
+  }
+
+  private @Nullable DriverLocalMemory prepare(MemorySegment range) {
+    try {
+      return controller
+          .onDevice(
+              CREATE,
+              RsmError.INSUFFICIENT_MEM,
+              RsmError.INSUFFICIENT_MEM,
+              device -> Optional.ofNullable(device.registerLocalMemory(range)))
+          .orElse(null);
+    } catch (RsmException e) {
+      throw switch (e.error()) {
+        case CTLR_NOT_PRESENT, BAD_CTLR_HNDL, INSUFFICIENT_MEM -> e;
+        default ->
+            new RsmException(RsmError.INSUFFICIENT_MEM, CREATE, e.detail(), e.driverStatus(), e);
+      };
+    }
+  }
+
+  private synchronized boolean enter(LocalMemoryHandle handle) {
+    return !deviceLeft && live.add(handle);
+  }
+
+  void free(@Nullable LocalMemory localMemory) {
+    if (!(localMemory instanceof LocalMemoryHandle handle) || !handle.isOf(this) || !end(handle)) {
+      throw new RsmException(
+          RsmError.BAD_LOCALMEM_HNDL,
+          FREE,
+          localMemory == null
+              ? "the local memory is null"
+              : "the local memory is freed, or of another controller");
+    }
+  }
+
+  /** Ends a handle and waits for its users; true if it was live. */
+  boolean end(LocalMemoryHandle handle) {
+    boolean first = handle.end();
+    handle.awaitUnused();
+    if (first) {
+      leave(handle);
+      DriverLocalMemory prepared = handle.takePrepared();
+      if (prepared != null) {
+        prepared.free();
+      }
+      // A quota of exported memory gets handle.length() back here.
+    }
+    return first;
+  }
+
+  private synchronized void leave(LocalMemoryHandle handle) {
+    live.remove(handle);
+  }
+
+  private synchronized List<LocalMemoryHandle> handles() {
+    return List.copyOf(live);
+  }
+
+  /** The device is about to be closed, which ends what it has prepared. */
+  void deviceLeaves() {
+    synchronized (this) {
+      deviceLeft = true;
+    }
+    handles().forEach(LocalMemoryHandle::takePrepared);
+  }
+
+  /** The controller is released: ends all handles, and waits for their users. */
+  void endAll() {
+    handles().forEach(this::end);
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.IoVector;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.ScatterGather;
+import org.rsmapi.spi.DriverBarrier;
+import org.rsmapi.spi.DriverImport;
+
+/**
+ * The vector transfers of one import segment. Where the segment has a window on a medium that loses
+ * nothing, a call allocates nothing and takes no lock.
+ */
+final class VectorTransfer {
+
+  private static final String PUTV = "ImportSegment.putv";
+  private static final String GETV = "ImportSegment.getv";
+
+  private final ImportHandle segment;
+
+  VectorTransfer(ImportHandle segment) {
+    this.segment = segment;
+  }
+
+  void run(@Nullable ScatterGather list, boolean get) {
+    String operation = get ? GETV : PUTV;
+    if (list == null) {
+      throw new RsmException(RsmError.BAD_SGIO, operation, "the list is null");
+    }
+    int count = list.requestCount();
+    list.setResidualCount(count);
+    @Nullable IoVector[] entries = list.entries();
+    if (entries == null) {
+      throw new RsmException(RsmError.BAD_SGIO, operation, "the list has no entries");
+    }
+    VectorChecks.connected(segment, operation);
+    VectorChecks.entries(entries, count, operation);
+    VectorChecks.right(segment, get, operation);
+    segment.checkNotBroken(operation);
+    for (int i = 0; i < count; i++) {
+      // Anew, since nobody keeps the application from exchanging entries while the call runs.
+      carryOut(VectorChecks.present(entries[i], i, operation), i, get, operation);
+      list.setResidualCount(count - i - 1);
+    }
+    if ((list.flags() & ScatterGather.IMPLICIT_SIGPOST) != 0) {
+      post(list.flags(), operation);
+    }
+  }
+
+  private void post(int flags, String operation) {
+    try {
+      segment.post(operation, flags);
+    } catch (RsmException e) {
+      VectorChecks.connected(segment, operation);
+      throw e;
+    }
+  }
+
+  private void carryOut(IoVector entry, int index, boolean get, String operation) {
+    switch (entry.type()) {
+      case IoVector.HANDLE_TYPE -> throughHandle(entry, index, get, operation);
+      case IoVector.VA_TYPE -> {
+        MemorySegment memory = entry.memory();
+        if (memory == null) {
+          throw new RsmException(
+              RsmError.BAD_ADDR, operation, "the memory of entry " + index + " is null");
+        }
+        move(memory, entry, index, get, operation);
+      }
+      default ->
+          throw new RsmException(
+              RsmError.BAD_SGIO,
+              operation,
+              "entry " + index + " has type=" + entry.type() + "; use HANDLE_TYPE or VA_TYPE");
+    }
+  }
+
+  private void throughHandle(IoVector entry, int index, boolean get, String operation) {
+    LocalMemoryHandle handle = entry.localMemory() instanceof LocalMemoryHandle ours ? ours : null;
+    MemorySegment memory = handle == null ? null : handle.acquire();
+    if (handle == null || memory == null) {
+      throw new RsmException(
+          RsmError.BAD_SGIO,
+          operation,
+          "the local memory of entry " + index + " is " + (handle == null ? "null" : "freed"));
+    }
+    try {
+      move(memory, entry, index, get, operation);
+    } finally {
+      handle.release();
+    }
+  }
+
+  private void move(
+      MemorySegment memory, IoVector entry, int index, boolean get, String operation) {
+    VectorChecks.range(entry, index, segment.length(), memory.byteSize(), operation);
+    VectorChecks.accessible(memory, entry, index, get, operation);
+    if (entry.length() == 0) {
+      return;
+    }
+    try {
+      bracketed(memory, entry, get, operation);
+    } catch (RsmException e) {
+      // What has become of the connection meanwhile counts for more than what came of it.
+      lookAgain(operation);
+      throw e;
+    }
+    lookAgain(operation);
+  }
+
+  private void lookAgain(String operation) {
+    if ((segment.state & (ImportState.BROKEN | ImportState.ENDED)) != 0) {
+      VectorChecks.connected(segment, operation);
+      segment.checkNotBroken(operation);
+    }
+  }
+
+  /** In implicit mode an entry is complete before the next begins. */
+  private void bracketed(MemorySegment memory, IoVector entry, boolean get, String operation) {
+    DriverBarrier bracket = segment.brackets().open(operation);
+    if (bracket == null) {
+      transfer(memory, entry, get, operation);
+      return;
+    }
+    try {
+      transfer(memory, entry, get, operation);
+    } finally {
+      segment.brackets().close(operation, bracket);
+    }
+  }
+
+  private void transfer(MemorySegment memory, IoVector entry, boolean get, String operation) {
+    MemorySegment window = segment.window();
+    if (window == null) {
+      throughDriver(memory, entry, get, operation);
+      return;
+    }
+    try {
+      VarHandle.fullFence();
+      if (get) {
+        MemorySegment.copy(
+            window, entry.remoteOffset(), memory, entry.localOffset(), entry.length());
+      } else {
+        MemorySegment.copy(
+            memory, entry.localOffset(), window, entry.remoteOffset(), entry.length());
+      }
+      VarHandle.fullFence();
+    } catch (IllegalStateException e) {
+      throw DriverFailure.closedMeanwhile(operation, e);
+    }
+  }
+
+  private void throughDriver(MemorySegment memory, IoVector entry, boolean get, String operation) {
+    DriverImport driver = segment.connection(operation);
+    MemorySegment part = memory.asSlice(entry.localOffset(), entry.length());
+    DriverFailure.ofTransfer(
+        operation,
+        part,
+        true,
+        () -> {
+          if (get) {
+            driver.get(entry.remoteOffset(), part, 1);
+          } else {
+            driver.put(entry.remoteOffset(), part, 1);
+          }
+        });
+  }
+}

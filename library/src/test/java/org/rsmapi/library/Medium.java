@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.library;
+
+/**
+ * How a driver moves data: by mapping or as an engine, over a medium that keeps or loses accesses.
+ */
+enum Medium {
+  MAPPED,
+  ENGINE,
+  LOSSY_MAPPED,
+  LOSSY_ENGINE;
+
+  void in(MemoryDriver driver) {
+    driver.mapping = this == MAPPED || this == LOSSY_MAPPED;
+    driver.lossy = this == LOSSY_MAPPED || this == LOSSY_ENGINE;
+  }
+}
