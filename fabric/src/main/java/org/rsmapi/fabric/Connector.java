@@ -20,7 +20,7 @@ import org.rsmapi.spi.ImportListener;
 final class Connector {
 
   private static final String CONNECT = "connect";
-  private static final long ANSWER_LIMIT_SECONDS = 10;
+  private static final long ANSWER_LIMIT_SECONDS = Fabric.ANSWER_LIMIT_SECONDS;
   private static final long BACKLOG_RETRY_NANOS = 1_000_000;
 
   /** The answer of the exporter and the descriptors that came with it. */

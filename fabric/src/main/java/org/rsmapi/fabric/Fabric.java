@@ -28,6 +28,9 @@ import org.rsmapi.spi.SignalListener;
  */
 public final class Fabric implements AutoCloseable {
 
+  /** How long an attempt to connect waits for the answer of the exporter. */
+  public static final int ANSWER_LIMIT_SECONDS = 10;
+
   private final FabricName name;
   private final long pageSize;
   private final EventLoop loop;

@@ -85,14 +85,15 @@ final class Library implements Rsm {
 
   private Controller open(ControllerName name, String operation) {
     RsmDriver driver = driver(name, operation);
-    if (driver.spiVersion() != RsmDriver.SPI_VERSION) {
+    int version = driver.spiVersion();
+    if (version != RsmDriver.SPI_VERSION) {
       throw new RsmException(
           RsmError.BAD_LIBRARY_VERSION,
           operation,
           "driver="
               + driver.type()
               + " was built for version="
-              + driver.spiVersion()
+              + version
               + "; the library has version="
               + RsmDriver.SPI_VERSION);
     }

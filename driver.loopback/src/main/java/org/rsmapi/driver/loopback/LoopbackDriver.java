@@ -4,49 +4,48 @@ package org.rsmapi.driver.loopback;
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import java.util.List;
-import org.rsmapi.fabric.Fabric;
-import org.rsmapi.fabric.FabricName;
-import org.rsmapi.fabric.FabricSupport;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.ControllerListener;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.RsmDriver;
 
-/** The driver of the controller {@code loopback}, whatever unit is asked for. */
+/**
+ * The driver of the controller {@code loopback}, whatever unit is asked for; with faults around it
+ * if they are switched on.
+ */
 @ServiceProvider(
     value = RsmDriver.class,
     attribute = "rsm.driver=loopback",
     resolution = Resolution.OPTIONAL)
 public final class LoopbackDriver implements RsmDriver {
 
-  private static final String TYPE = "loopback";
+  private final RsmDriver driver = LoopbackFaults.SWITCH.around(new Loopback());
 
   /** For {@link java.util.ServiceLoader}. */
   public LoopbackDriver() {}
 
   @Override
   public String type() {
-    return TYPE;
+    return driver.type();
   }
 
   @Override
   public int spiVersion() {
-    return SPI_VERSION;
+    return driver.spiVersion();
   }
 
   @Override
   public Availability availability() {
-    return FabricSupport.availability();
+    return driver.availability();
   }
 
   @Override
   public List<Integer> units() {
-    return availability().present() ? List.of(0) : List.of();
+    return driver.units();
   }
 
   @Override
   public DriverController open(int unit, ControllerListener listener) {
-    long node = LoopbackController.LOCAL_NODE.value();
-    return new LoopbackController(Fabric.open(FabricName.of(TYPE, node)));
+    return driver.open(unit, listener);
   }
 }
