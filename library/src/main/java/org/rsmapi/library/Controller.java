@@ -37,6 +37,7 @@ final class Controller implements ControllerListener {
   private final ControllerName name;
   private final ControllerAttributes attributes;
   private final NodeId localNode;
+  private final SegmentAccount account;
 
   private int references = 1;
 
@@ -59,6 +60,7 @@ final class Controller implements ControllerListener {
       opened.close();
       throw e;
     }
+    this.account = new SegmentAccount(attributes, library.quotas());
   }
 
   ControllerName name() {
@@ -67,6 +69,10 @@ final class Controller implements ControllerListener {
 
   ControllerAttributes attributes() {
     return attributes;
+  }
+
+  SegmentAccount account() {
+    return account;
   }
 
   synchronized boolean isOf(RsmDriver candidate) {
@@ -135,8 +141,12 @@ final class Controller implements ControllerListener {
             "controller=" + name + " was withdrawn; obtain it again when its driver is back");
   }
 
-  Optional<Topology.LocalController> topology() {
-    return device("Rsm.topology").topology();
+  Optional<Topology.LocalController> topology(String operation) {
+    return onDevice(
+        operation,
+        RsmError.CTLR_NOT_PRESENT,
+        RsmError.CTLR_NOT_PRESENT,
+        DriverController::topology);
   }
 
   NodeId localNode() {
@@ -159,12 +169,28 @@ final class Controller implements ControllerListener {
     imports.add(segment);
   }
 
-  synchronized void leave(ExportHandle segment) {
-    exports.remove(segment);
+  /** A segment has ended; gives back what it took. */
+  void leave(ExportHandle segment) {
+    boolean entered;
+    synchronized (this) {
+      entered = exports.remove(segment);
+    }
+    if (entered) {
+      account.giveExportBack(segment.length());
+      account.quotas().freed().announce();
+    }
   }
 
-  synchronized void leave(ImportHandle segment) {
-    imports.remove(segment);
+  /** A segment has ended; gives back what it took. */
+  void leave(ImportHandle segment) {
+    boolean entered;
+    synchronized (this) {
+      entered = imports.remove(segment);
+    }
+    if (entered) {
+      account.giveImportBack();
+      account.quotas().freed().announce();
+    }
   }
 
   @Override
@@ -215,6 +241,11 @@ final class Controller implements ControllerListener {
     } finally {
       // Not before: until the device is closed, an unmap has to be told to the driver.
       cut.forEach(ImportHandle::forgetDriver);
+      ending.forEach(segment -> account.giveExportBack(segment.length()));
+      if (next == Life.CLOSED) {
+        cut.forEach(segment -> account.giveImportBack());
+      }
+      account.quotas().freed().announce();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class Library implements Rsm {
   private static final String TOPOLOGY = "Rsm.topology";
 
   private final DriverSource source;
+  private final Quotas quotas;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -44,9 +46,19 @@ final class Library implements Rsm {
 
   private boolean closed;
 
-  Library(DriverSource source) {
+  Library(DriverSource source, Quotas quotas) {
     this.source = source;
+    this.quotas = quotas;
     source.follow(this);
+  }
+
+  Quotas quotas() {
+    return quotas;
+  }
+
+  /** The file that sets segment ids aside, as configured now; an absolute path. */
+  Path segmentIdFile() {
+    return quotas.configuration().segmentIdFile();
   }
 
   @Override
@@ -185,7 +197,7 @@ final class Library implements Rsm {
       try {
         Controller controller = hold(name, TOPOLOGY);
         try {
-          Optional<Topology.LocalController> entry = controller.topology();
+          Optional<Topology.LocalController> entry = controller.topology(TOPOLOGY);
           entry.ifPresent(listed::add);
           // Loopback belongs to every node; an interconnect knows which one this is.
           if (node == null || entry.isPresent()) {
@@ -195,6 +207,9 @@ final class Library implements Rsm {
           release(controller);
         }
       } catch (RsmException left) {
+        if (left.error() == RsmError.INSUFFICIENT_MEM) {
+          throw left;
+        }
         LOG.log(Level.DEBUG, "A controller left while the topology was taken", left);
       }
     }
