@@ -98,6 +98,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     return controller.attributes().pageSize();
   }
 
+  SegmentAccount account() {
+    return controller.account();
+  }
+
   /** Returns the driver's side, or says why it is gone. */
   DriverImport connection(String operation) {
     DriverImport driverImport = connection;
@@ -268,11 +272,14 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     takeBarriers().forEach(BarrierHandle::disconnected);
     brackets.destroy();
     DriverImport driverImport = connection;
-    if (driverImport != null) {
-      driverImport.disconnect();
+    try {
+      if (driverImport != null) {
+        driverImport.disconnect();
+      }
+    } finally {
+      connection = null;
+      controller.leave(this);
     }
-    connection = null;
-    controller.leave(this);
   }
 
   private List<BarrierHandle> takeBarriers() {

@@ -31,7 +31,10 @@ final class MappingSlot {
     DriverImport driver = segment.connection(MAP);
     Arena lifetime = Arena.ofShared();
     boolean done = false;
+    boolean counted = false;
     try {
+      takeSpace(length);
+      counted = true;
       MemorySegment memory = map(driver, permission, offset, length, lifetime);
       arena = lifetime;
       mapped = memory;
@@ -40,7 +43,18 @@ final class MappingSlot {
     } finally {
       if (!done) {
         lifetime.close();
+        if (counted) {
+          segment.account().giveMappingBack(length);
+        }
       }
+    }
+  }
+
+  private void takeSpace(long length) {
+    try {
+      segment.account().takeMapping(length, MAP);
+    } catch (RsmException e) {
+      throw new RsmException(RsmError.MAP_FAILED, MAP, e.detail(), 0, e);
     }
   }
 
@@ -133,6 +147,7 @@ final class MappingSlot {
       driver.unmap(memory);
     }
     close(lifetime);
+    segment.account().giveMappingBack(memory.byteSize());
   }
 
   /**
