@@ -80,6 +80,7 @@ final class MemoryDriver implements RsmDriver {
   volatile Runnable beforeTransfer = () -> {};
 
   volatile Runnable beforeMap = () -> {};
+  volatile Runnable beforeUnmap = () -> {};
 
   private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
 
@@ -340,6 +341,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void unmap(MemorySegment memory) {
+      beforeUnmap.run();
       liveMappings.decrementAndGet();
     }
 
