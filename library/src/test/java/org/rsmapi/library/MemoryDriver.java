@@ -92,6 +92,7 @@ final class MemoryDriver implements RsmDriver {
   volatile Runnable beforeTransfer = () -> {};
 
   volatile Runnable beforeMap = () -> {};
+  volatile Runnable beforeUnmap = () -> {};
 
   private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
 
@@ -373,6 +374,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void unmap(MemorySegment memory) {
+      beforeUnmap.run();
       liveMappings.decrementAndGet();
     }
 
