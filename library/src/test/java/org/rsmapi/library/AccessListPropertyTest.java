@@ -81,7 +81,7 @@ class AccessListPropertyTest {
       @ForAll("requests") Permission request) {
     assertEquals(
         model(entries, owner, node, peer, request),
-        AccessList.of(entries, owner, device, "publish").decide(node, peer, request));
+        AccessList.of(entries, owner, device, () -> 0, "publish").decide(node, peer, request));
   }
 
   /** In words of {@code ls -l}: a triple of letters is cut out of nine and searched. */
@@ -161,7 +161,7 @@ class AccessListPropertyTest {
 
   private RsmError error(List<AccessEntry> entries) {
     try {
-      AccessList.of(entries, new SegmentOwner(1, 1, 0), device, "publish");
+      AccessList.of(entries, new SegmentOwner(1, 1, 0), device, () -> 0, "publish");
       return RsmError.SUCCESS;
     } catch (RsmException e) {
       return e.error();

@@ -149,16 +149,10 @@ class SegmentIdFileTest extends LibraryFixture {
   void pathIsConfigurable() throws IOException {
     Path file = folder.resolve("configured");
     Files.writeString(file, "reserve app 600000 1000\n");
-    String before = System.getProperty("org.rsmapi.segmentIdFile");
-    System.setProperty("org.rsmapi.segmentIdFile", file.toString());
-    try (Rsm configured = new Library(source)) {
+    Configuration configuration =
+        new Configuration(Configuration.NO_LIMIT, Configuration.NO_LIMIT, 0, file);
+    try (Rsm configured = new Library(source, new Quotas(configuration))) {
       assertEquals(THOUSAND, configured.segmentIdRange("app"));
-    } finally {
-      if (before == null) {
-        System.clearProperty("org.rsmapi.segmentIdFile");
-      } else {
-        System.setProperty("org.rsmapi.segmentIdFile", before);
-      }
     }
   }
 }
