@@ -2,10 +2,6 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Barrier;
@@ -17,7 +13,6 @@ import org.rsmapi.PollReference;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.ScatterGather;
-import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.ImportListener;
 
@@ -31,7 +26,6 @@ import org.rsmapi.spi.ImportListener;
 final class ImportHandle extends MappedAccess implements ImportSegment, ImportListener {
 
   private static final String DISCONNECT = "ImportSegment.disconnect";
-  private static final String INIT_BARRIER = "ImportSegment.initBarrier";
   private static final String SET_MODE = "ImportSegment.setMode";
   private static final String POST = "ImportSegment.signalPost";
   private static final String GET_REFERENCE = "ImportSegment.getPollReference";
@@ -45,13 +39,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private final VectorTransfer vectors = new VectorTransfer(this);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<BarrierHandle> barriers = new HashSet<>();
+  private final BarrierSet barriers = new BarrierSet(this, lock);
   private final MappingSlot mapping = new MappingSlot(this, lock);
   private volatile BarrierMode mode = BarrierMode.IMPLICIT;
   private volatile @Nullable DriverImport connection;
-
-  /** The medium can lose accesses, so in implicit mode the driver has a part in each transfer. */
-  private boolean lossy;
 
   ImportHandle(Controller controller, Permission permission) {
     this.controller = controller;
@@ -73,10 +64,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   }
 
   /** Under the lock: derives what stands in the way of transfers from mode and barriers. */
-  private void adapt() {
+  void adapt() {
     boolean implicit = mode == BarrierMode.IMPLICIT;
     int obstacles = implicit && barriers.isEmpty() ? NO_BARRIER : 0;
-    if (window() == null || (implicit && lossy)) {
+    if (window() == null || (implicit && barriers.isLossy())) {
       obstacles |= DRIVER_TRANSFER;
     }
     change(NO_BARRIER | DRIVER_TRANSFER, obstacles);
@@ -141,60 +132,11 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public Barrier initBarrier(@Nullable BarrierType type) {
-    checkConnected(INIT_BARRIER);
-    DriverBarrier driverBarrier = newDriverBarrier();
-    BarrierHandle barrier = new BarrierHandle(this, driverBarrier);
-    boolean entered = false;
-    lock.lock();
-    try {
-      checkConnected(INIT_BARRIER);
-      entered = barriers.add(barrier);
-      lossy |= driverBarrier != null;
-      adapt();
-    } finally {
-      lock.unlock();
-      if (!entered) {
-        barrier.disconnected();
-      }
-    }
-    if (connection == null) {
-      barrier.forgetDriver(); // which may have left before the barrier was entered
-    }
-    return barrier;
-  }
-
-  /** A barrier of a broken connection needs no part of the driver, it fails without. */
-  private @Nullable DriverBarrier newDriverBarrier() {
-    DriverImport driverImport = connection;
-    if (driverImport == null || isBroken()) {
-      return null;
-    }
-    try {
-      return DriverFailure.translate(
-              INIT_BARRIER,
-              RsmError.INSUFFICIENT_MEM,
-              RsmError.INSUFFICIENT_MEM,
-              () -> Optional.ofNullable(driverImport.newBarrier()))
-          .orElse(null);
-    } catch (RsmException e) {
-      checkConnected(INIT_BARRIER);
-      if (isBroken()) {
-        return null;
-      }
-      throw new RsmException(
-          RsmError.INSUFFICIENT_MEM, INIT_BARRIER, e.detail(), e.driverStatus(), e);
-    }
+    return barriers.init();
   }
 
   void barrierEnded(BarrierHandle barrier) {
-    lock.lock();
-    try {
-      if (barriers.remove(barrier)) {
-        adapt();
-      }
-    } finally {
-      lock.unlock();
-    }
+    barriers.remove(barrier);
   }
 
   @Override
@@ -291,7 +233,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   /** The state says that the segment has ended; ends what belongs to it. */
   private void end() {
     signals.end();
-    takeBarriers().forEach(BarrierHandle::disconnected);
+    barriers.take().forEach(BarrierHandle::disconnected);
     brackets.destroy();
     DriverImport driverImport = connection;
     try {
@@ -301,17 +243,6 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     } finally {
       connection = null;
       controller.leave(this);
-    }
-  }
-
-  private List<BarrierHandle> takeBarriers() {
-    lock.lock();
-    try {
-      List<BarrierHandle> taken = List.copyOf(barriers);
-      barriers.clear();
-      return taken;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -331,7 +262,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     }
     unmapping.run();
     signals.end();
-    takeBarriers();
+    barriers.take();
   }
 
   /** The device is closed: the driver has detached all memory and must not stay reachable. */
@@ -340,7 +271,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     lock.lock();
     try {
       connection = null;
-      barriers.forEach(BarrierHandle::forgetDriver);
+      barriers.forgetDriver();
       brackets.forgetDriver();
     } finally {
       lock.unlock();

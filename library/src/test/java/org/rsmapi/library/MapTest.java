@@ -9,7 +9,6 @@ import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +113,7 @@ class MapTest extends LibraryFixture {
     driver.beforeMap =
         () -> {
           driver.beforeMap = () -> {};
-          onAnotherThread(
+          Threads.onAnother(
               () -> {
                 assertRsmError(
                     RsmError.SEG_ALREADY_MAPPED, () -> segment.map(Permission.READ, 0, PAGE));
@@ -133,10 +132,10 @@ class MapTest extends LibraryFixture {
   void closeAndReleaseDoNotWaitForTheDriverToMap() {
     published();
     ImportSegment closed = connected(Permission.RDWR);
-    driver.beforeMap = () -> onAnotherThread(closed::close);
+    driver.beforeMap = () -> Threads.onAnother(closed::close);
     assertRsmError(RsmError.SEG_NOT_CONNECTED, () -> closed.map(Permission.READ, 0, PAGE));
     ImportSegment released = connected(Permission.RDWR);
-    driver.beforeMap = () -> onAnotherThread(controller::release);
+    driver.beforeMap = () -> Threads.onAnother(controller::release);
     assertRsmError(RsmError.BAD_SEG_HNDL, () -> released.map(Permission.READ, 0, PAGE));
     assertEquals(0, driver.liveMappings.get());
   }
@@ -150,7 +149,7 @@ class MapTest extends LibraryFixture {
     driver.beforeUnmap =
         () -> {
           driver.beforeUnmap = () -> {};
-          onAnotherThread(
+          Threads.onAnother(
               () -> {
                 assertRsmError(RsmError.SEG_NOT_MAPPED, segment::unmap);
                 assertRsmError(RsmError.SEG_STILL_MAPPED, segment::disconnect);
@@ -159,20 +158,5 @@ class MapTest extends LibraryFixture {
     segment.unmap();
     assertThrows(IllegalStateException.class, () -> mapped.get(ValueLayout.JAVA_BYTE, 0));
     segment.disconnect();
-  }
-
-  private static void onAnotherThread(Runnable body) {
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    Thread thread = Thread.ofPlatform().unstarted(body);
-    thread.setUncaughtExceptionHandler((failed, cause) -> failure.set(cause));
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    if (failure.get() != null) {
-      throw new AssertionError(failure.get());
-    }
   }
 }

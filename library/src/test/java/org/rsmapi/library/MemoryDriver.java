@@ -79,6 +79,7 @@ final class MemoryDriver implements RsmDriver {
   volatile RuntimeException mapFailure;
   volatile RuntimeException transferFailure;
   volatile RuntimeException postFailure;
+  volatile RuntimeException barrierFailure;
 
   /** What importers have posted. */
   final AtomicLong accumulatingPosts = new AtomicLong();
@@ -93,6 +94,10 @@ final class MemoryDriver implements RsmDriver {
 
   volatile Runnable beforeMap = () -> {};
   volatile Runnable beforeUnmap = () -> {};
+  volatile Runnable beforeBarrierClose = () -> {};
+
+  /** Uses of barriers after their end. */
+  final AtomicLong errorsOfTheLibrary = new AtomicLong();
 
   private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
 
@@ -394,6 +399,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public DriverBarrier newBarrier() {
+      failIfAsked(barrierFailure, "newBarrier");
       return lossy ? new CountingBarrier() : null;
     }
 
@@ -425,6 +431,7 @@ final class MemoryDriver implements RsmDriver {
   final class CountingBarrier implements DriverBarrier {
 
     private long noted;
+    private volatile boolean destroyed;
 
     CountingBarrier() {
       liveBarriers.incrementAndGet();
@@ -443,6 +450,10 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void close() {
+      beforeBarrierClose.run();
+      if (destroyed) {
+        errorsOfTheLibrary.incrementAndGet();
+      }
       if (lossAfterTransfers > 0 && --lossAfterTransfers == 0) {
         errors.incrementAndGet();
       }
@@ -453,6 +464,10 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void destroy() {
+      if (destroyed) {
+        errorsOfTheLibrary.incrementAndGet();
+      }
+      destroyed = true;
       liveBarriers.decrementAndGet();
     }
   }
