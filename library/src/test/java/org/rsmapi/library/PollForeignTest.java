@@ -116,6 +116,24 @@ class PollForeignTest extends LibraryFixture {
     assertFalse(channel.isReady());
   }
 
+  @Test
+  void eventCountersOfTheSystem() {
+    int quiet = OsPipe.eventfd(0);
+    int rung = OsPipe.eventfd(3);
+    try {
+      PollEntry[] entries = {
+        PollEntry.ofDescriptor(quiet, PollEntry.POLLIN),
+        PollEntry.ofDescriptor(rung, PollEntry.POLLIN | PollEntry.POLLOUT)
+      };
+      assertEquals(1, forever(entries));
+      assertFalse(entries[0].isReady());
+      assertEquals(PollEntry.POLLIN | PollEntry.POLLOUT, entries[1].readyEvents());
+    } finally {
+      OsPipe.closeDescriptor(quiet);
+      OsPipe.closeDescriptor(rung);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anySourceWakes(boolean virtual) throws Exception {
