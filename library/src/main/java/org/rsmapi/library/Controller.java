@@ -24,6 +24,8 @@ import org.rsmapi.spi.RsmDriver;
  */
 final class Controller implements ControllerListener {
 
+  private static final String TOPOLOGY = "Rsm.topology";
+
   /** What has become of the device. */
   private enum Life {
     OPEN,
@@ -141,7 +143,9 @@ final class Controller implements ControllerListener {
   }
 
   Optional<Topology.LocalController> topology() {
-    return device("Rsm.topology").topology();
+    DriverController present = device(TOPOLOGY);
+    return DriverFailure.translate(
+        TOPOLOGY, RsmError.CTLR_NOT_PRESENT, RsmError.CTLR_NOT_PRESENT, present::topology);
   }
 
   NodeId localNode() {

@@ -199,6 +199,9 @@ final class Library implements Rsm {
           release(controller);
         }
       } catch (RsmException left) {
+        if (left.error() == RsmError.INSUFFICIENT_MEM) {
+          throw left;
+        }
         LOG.log(Level.DEBUG, "A controller left while the topology was taken", left);
       }
     }
