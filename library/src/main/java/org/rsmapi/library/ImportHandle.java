@@ -4,6 +4,7 @@ package org.rsmapi.library;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.rsmapi.spi.ImportListener;
  * An import segment: the state machine of rsm_memseg_import_connect(3RSM) over the driver's
  * connection.
  *
- * <p>The lock guards mode, barriers, mapping and the reference to the driver. {@link #broken} takes
- * no lock, since a driver may call it at any time.
+ * <p>The lock guards mode, barriers and mapping, and is not held while the driver is called. {@link
+ * #broken} takes no lock, since a driver may call it at any time.
  */
 final class ImportHandle extends MappedAccess implements ImportSegment, ImportListener {
 
@@ -45,7 +46,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<BarrierHandle> barriers = new HashSet<>();
-  private final MappingSlot mapping = new MappingSlot(this);
+  private final MappingSlot mapping = new MappingSlot(this, lock);
   private volatile BarrierMode mode = BarrierMode.IMPLICIT;
   private volatile @Nullable DriverImport connection;
 
@@ -98,6 +99,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     return controller.attributes().pageSize();
   }
 
+  SegmentAccount account() {
+    return controller.account();
+  }
+
   /** Returns the driver's side, or says why it is gone. */
   DriverImport connection(String operation) {
     DriverImport driverImport = connection;
@@ -120,46 +125,64 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public MemorySegment map(@Nullable Permission asked, long offset, long length) {
-    lock.lock();
-    try {
-      return mapping.map(asked, offset, length);
-    } finally {
-      lock.unlock();
-    }
+    return mapping.map(MapRequest.anywhere(asked, offset, length));
+  }
+
+  @Override
+  public MemorySegment mapFixed(
+      long address, @Nullable Permission asked, long offset, long length) {
+    return mapping.map(MapRequest.at(address, asked, offset, length));
   }
 
   @Override
   public void unmap() {
-    lock.lock();
-    try {
-      mapping.unmap();
-    } finally {
-      lock.unlock();
-    }
+    mapping.unmap();
   }
 
   @Override
   public Barrier initBarrier(@Nullable BarrierType type) {
+    checkConnected(INIT_BARRIER);
+    DriverBarrier driverBarrier = newDriverBarrier();
+    BarrierHandle barrier = new BarrierHandle(this, driverBarrier);
+    boolean entered = false;
     lock.lock();
     try {
       checkConnected(INIT_BARRIER);
-      DriverBarrier driverBarrier = null;
-      DriverImport driverImport = connection;
-      if (driverImport != null && !isBroken()) {
-        driverBarrier =
-            DriverFailure.translate(
-                INIT_BARRIER,
-                RsmError.INSUFFICIENT_MEM,
-                RsmError.INSUFFICIENT_MEM,
-                driverImport::newBarrier);
-      }
+      entered = barriers.add(barrier);
       lossy |= driverBarrier != null;
-      BarrierHandle barrier = new BarrierHandle(this, driverBarrier);
-      barriers.add(barrier);
       adapt();
-      return barrier;
     } finally {
       lock.unlock();
+      if (!entered) {
+        barrier.disconnected();
+      }
+    }
+    if (connection == null) {
+      barrier.forgetDriver(); // which may have left before the barrier was entered
+    }
+    return barrier;
+  }
+
+  /** A barrier of a broken connection needs no part of the driver, it fails without. */
+  private @Nullable DriverBarrier newDriverBarrier() {
+    DriverImport driverImport = connection;
+    if (driverImport == null || isBroken()) {
+      return null;
+    }
+    try {
+      return DriverFailure.translate(
+              INIT_BARRIER,
+              RsmError.INSUFFICIENT_MEM,
+              RsmError.INSUFFICIENT_MEM,
+              () -> Optional.ofNullable(driverImport.newBarrier()))
+          .orElse(null);
+    } catch (RsmException e) {
+      checkConnected(INIT_BARRIER);
+      if (isBroken()) {
+        return null;
+      }
+      throw new RsmException(
+          RsmError.INSUFFICIENT_MEM, INIT_BARRIER, e.detail(), e.driverStatus(), e);
     }
   }
 
@@ -249,16 +272,19 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public void close() {
+    Runnable unmapping;
     lock.lock();
     try {
+      mapping.awaitUnmapped();
       if ((state & ENDED) != 0) {
         return;
       }
-      mapping.discard();
+      unmapping = mapping.take();
       change(DISCONNECTED, DISCONNECTED);
     } finally {
       lock.unlock();
     }
+    unmapping.run();
     end();
   }
 
@@ -268,11 +294,14 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     takeBarriers().forEach(BarrierHandle::disconnected);
     brackets.destroy();
     DriverImport driverImport = connection;
-    if (driverImport != null) {
-      driverImport.disconnect();
+    try {
+      if (driverImport != null) {
+        driverImport.disconnect();
+      }
+    } finally {
+      connection = null;
+      controller.leave(this);
     }
-    connection = null;
-    controller.leave(this);
   }
 
   private List<BarrierHandle> takeBarriers() {
@@ -288,16 +317,19 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   /** The controller had its last release; its device is about to be closed. */
   void released() {
+    Runnable unmapping;
     lock.lock();
     try {
+      mapping.awaitUnmapped();
       if ((state & ENDED) != 0) {
         return;
       }
-      mapping.discard();
+      unmapping = mapping.take();
       change(RELEASED, RELEASED);
     } finally {
       lock.unlock();
     }
+    unmapping.run();
     signals.end();
     takeBarriers();
   }
@@ -339,12 +371,6 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public MemorySegment mapFixed(
-      long address, @Nullable Permission asked, long offset, long length) {
-    throw new UnsupportedOperationException("planned");
   }
 
   @Override
