@@ -2,15 +2,20 @@
 package org.rsmapi.osgi.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 
 /** An operator's file sets the limits of a running container. */
@@ -42,10 +48,13 @@ final class ConfigurationIT {
   private UnaryOperator<String> segments;
 
   @BeforeEach
-  void start() throws Exception {
+  void listen() throws Exception {
     logger.addHandler(log);
     Files.copy(Distribution.DRIVER, deploy.resolve("driver.jar"));
-    felix = new Felix(storage, deploy);
+  }
+
+  private void start(Consumer<Map<String, String>> change) throws Exception {
+    felix = new Felix(storage, deploy, change);
     BundleContext context = felix.context();
     Bundle bundle =
         context.installBundle("segments", TestBundle.of("segments", "SegmentsActivator"));
@@ -94,6 +103,7 @@ final class ConfigurationIT {
 
   @Test
   void limitsChangeWhileTheContainerRuns() throws Exception {
+    start(settings -> {});
     assertEquals("10", room());
     configure("maxSegments = 2");
     await("the limit does not hold", this::room, "2 INSUFFICIENT_RESOURCES");
@@ -107,6 +117,7 @@ final class ConfigurationIT {
 
   @Test
   void badValueIsLoggedAndTheLimitBeforeStays() throws Exception {
+    start(settings -> {});
     configure("maxSegments = 2");
     await("the limit does not hold", this::room, "2 INSUFFICIENT_RESOURCES");
     configure("maxSegments = plenty");
@@ -117,7 +128,46 @@ final class ConfigurationIT {
   }
 
   @Test
+  void propertiesHoldWithoutConfigurationAdmin() throws Exception {
+    start(
+        settings -> {
+          settings.computeIfPresent(
+              "felix.auto.start.5",
+              (name, bundles) ->
+                  bundles.replaceFirst("\\S*org\\.apache\\.felix\\.configadmin\\.jar", ""));
+          settings.put("org.rsmapi.maxSegments", "3");
+        });
+    assertNull(felix.context().getServiceReference("org.osgi.service.cm.ConfigurationAdmin"));
+    assertEquals("3 INSUFFICIENT_RESOURCES", room());
+  }
+
+  @Test
+  void configurationHasPrecedenceOverProperties() throws Exception {
+    start(settings -> settings.put("org.rsmapi.maxSegments", "3"));
+    assertEquals("3 INSUFFICIENT_RESOURCES", room());
+    configure("maxSegments = 5");
+    await("the limit does not hold", this::room, "5 INSUFFICIENT_RESOURCES");
+  }
+
+  @Test
+  void badPropertyKeepsTheLibraryFromStarting() throws Exception {
+    felix = new Felix(storage, deploy, settings -> settings.put("org.rsmapi.maxSegments", "x"));
+    Bundle library =
+        Arrays.stream(felix.context().getBundles())
+            .filter(bundle -> "org.rsmapi.library".equals(bundle.getSymbolicName()))
+            .findFirst()
+            .orElseThrow();
+    BundleException thrown = assertThrows(BundleException.class, library::start);
+    assertEquals(
+        "org.rsmapi.library: property org.rsmapi.maxSegments: 'x' is not allowed; use a number from"
+            + " 0 to 2147483647; 0 is no limit",
+        thrown.getCause().getMessage());
+    assertNull(felix.context().getServiceReference("org.rsmapi.Rsm"));
+  }
+
+  @Test
   void allBundlesShareTheLimits() throws Exception {
+    start(settings -> {});
     configure("maxSegments = 2");
     await("the limit does not hold", this::room, "2 INSUFFICIENT_RESOURCES");
     assertEquals("held", segments.apply("hold"));
