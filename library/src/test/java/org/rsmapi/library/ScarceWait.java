@@ -21,7 +21,7 @@ final class ScarceWait {
   /** Waits as the argument says: {@code descriptors} or {@code native}. */
   public static void main(String[] arguments) throws IOException {
     LibraryFixture.Source source = new LibraryFixture.Source();
-    try (Rsm rsm = new Library(source);
+    try (Rsm rsm = new Library(source, new Quotas(Configuration.DEFAULT));
         Pipe.SourceChannel channel = Pipe.open().source()) {
       channel.configureBlocking(false);
       PollEntry[] channels = {PollEntry.of(channel, SelectionKey.OP_READ)};

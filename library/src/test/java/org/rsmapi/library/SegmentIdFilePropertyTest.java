@@ -107,7 +107,7 @@ class SegmentIdFilePropertyTest {
   }
 
   /** Lines of words that are right, nearly right, or wrong, judged by the model as well. */
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void agreesWithTheModel(@ForAll("files") String text, @ForAll("words") String applicationId) {
     assertEquals(model(text, applicationId), outcome(bytes(text), applicationId), text);
   }
