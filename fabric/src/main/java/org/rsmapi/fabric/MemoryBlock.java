@@ -87,6 +87,11 @@ final class MemoryBlock {
     return file;
   }
 
+  /** Maps a part of the file at an address, too, in place of what is there. */
+  void showAt(long target, long offset, long size, boolean writable) {
+    Mapping.sharedAt(target, size, file.number(), offset, writable);
+  }
+
   boolean isOf(Object owner) {
     return allocator == owner;
   }

@@ -31,6 +31,26 @@ final class Shipment implements AutoCloseable {
   }
 
   /**
+   * Opens the memory for use within this process.
+   *
+   * @throws org.rsmapi.RsmException if descriptors are short
+   */
+  void open() {
+    List<Integer> ignored = descriptors(Permission.RDWR);
+  }
+
+  /** Returns the parts with descriptors for reading and writing, for use within this process. */
+  Layout layout() {
+    List<Integer> descriptors = descriptors(Permission.RDWR);
+    return new Layout(
+        parts.stream()
+            .map(
+                part ->
+                    new Layout.Part(descriptors.get(part.descriptor()), part.offset(), part.size()))
+            .toList());
+  }
+
+  /**
    * Returns the descriptors of the parts, with no more rights than are granted.
    *
    * @throws org.rsmapi.RsmException if descriptors are short
