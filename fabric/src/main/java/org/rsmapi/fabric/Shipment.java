@@ -13,6 +13,7 @@ final class Shipment implements AutoCloseable {
 
   private final List<MemoryBlock> blocks = new ArrayList<>();
   private final List<Message.Part> parts = new ArrayList<>();
+  private final List<MemoryFile.Opened> opened = new ArrayList<>();
   private final List<Descriptor> readOnly = new ArrayList<>();
 
   Shipment(List<ExportedMemory.Extent> extents) {
@@ -57,7 +58,10 @@ final class Shipment implements AutoCloseable {
    */
   List<Integer> descriptors(Permission granted) {
     if (granted.canWrite()) {
-      return blocks.stream().map(block -> block.file().number()).toList();
+      for (MemoryBlock block : blocks.subList(opened.size(), blocks.size())) {
+        opened.add(block.file().open());
+      }
+      return opened.stream().map(MemoryFile.Opened::number).toList();
     }
     // Each is open by its own, for reading only.
     for (MemoryBlock block : blocks.subList(readOnly.size(), blocks.size())) {
@@ -68,6 +72,7 @@ final class Shipment implements AutoCloseable {
 
   @Override
   public void close() {
+    opened.forEach(MemoryFile.Opened::close);
     readOnly.forEach(Descriptor::close);
   }
 }
