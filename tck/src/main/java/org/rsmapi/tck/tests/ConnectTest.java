@@ -98,8 +98,7 @@ final class ConnectTest {
     SegmentId id = TestBed.idOf(bed.published(1));
     RsmController released = bed.anotherController();
     released.release();
-    assertRsmError(
-        RsmError.BAD_CTLR_HNDL, () -> released.connect(bed.node(), id, Permission.RDWR));
+    assertRsmError(RsmError.BAD_CTLR_HNDL, () -> released.connect(bed.node(), id, Permission.RDWR));
     bed.controller().connect(bed.node(), id, Permission.RDWR).disconnect();
   }
 
