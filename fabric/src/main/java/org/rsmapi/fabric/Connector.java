@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ final class Connector {
         throw withdrawn();
       }
       FabricImport imported = map(await(), permission, listener);
-      hand(imported);
+      imported.start();
       done = true;
       return imported;
     } finally {
@@ -127,7 +128,6 @@ final class Connector {
   }
 
   private FabricImport map(Answer received, Permission permission, ImportListener listener) {
-    FabricImport imported = null;
     try {
       if (received.message() instanceof Message.Refuse refuse) {
         throw new RsmException(
@@ -140,12 +140,25 @@ final class Connector {
       if (offer == null) {
         throw unreachable("the exporter's answer makes no sense");
       }
-      imported = new FabricImport(fabric, connection, listener, permission, offer);
-      return imported;
+      return map(offer, permission, listener);
     } finally {
-      if (imported == null) {
-        received.descriptors().forEach(Descriptor::close);
-      }
+      // What is mapped stays, and an import needs no descriptor but its socket.
+      received.descriptors().forEach(Descriptor::close);
+    }
+  }
+
+  /** Whatever fails, nothing is left behind. */
+  private FabricImport map(Offer offer, Permission permission, ImportListener listener) {
+    WindowSpace space = fabric.windowSpace();
+    ControlPage control =
+        ControlPage.map(space, offer.controlDescriptor(), fabric.pageSize(), false);
+    try {
+      Window whole = Window.map(space, offer.memory(), permission.canWrite(), Arena.ofAuto());
+      Uplink uplink = new SocketUplink(connection, fabric.pageSize());
+      return new FabricImport(fabric, uplink, listener, permission, control, whole, offer.memory());
+    } catch (RuntimeException e) {
+      control.detach();
+      throw e;
     }
   }
 
@@ -163,20 +176,6 @@ final class Connector {
       }
     }
     return RsmError.REMOTE_NODE_UNREACHABLE;
-  }
-
-  /** From now on the import reads what comes. */
-  private void hand(FabricImport imported) {
-    boolean done = false;
-    try {
-      fabric.enter(imported);
-      connection.watch(imported::ready);
-      done = true;
-    } finally {
-      if (!done) {
-        imported.disconnect();
-      }
-    }
   }
 
   private void answered() {

@@ -79,8 +79,8 @@ final class ControlPage {
 
   /** Maps a page. The window may be used until it is unreachable, even after it was detached. */
   static ControlPage map(WindowSpace space, int fd, long pageSize, boolean exporter) {
-    List<Window.Part> whole = List.of(new Window.Part(fd, 0, pageSize));
-    return new ControlPage(Window.map(space, whole, pageSize, true, Arena.ofAuto()), exporter);
+    Layout whole = new Layout(List.of(new Layout.Part(fd, 0, pageSize)));
+    return new ControlPage(Window.map(space, whole, true, Arena.ofAuto()), exporter);
   }
 
   /** Posts an event; returns whether the other side has to be woken. */

@@ -130,8 +130,7 @@ public final class Fabric implements AutoCloseable {
   public FabricExport export(MemorySegment range, SignalListener listener) {
     checkOpen("create");
     SegmentOwner owner = ProcessOwner.current();
-    FabricExport export =
-        new FabricExport(this, memory.export(range), range.byteSize(), listener, owner);
+    FabricExport export = new FabricExport(this, range, listener, owner);
     exports.add(export);
     if (closed.get()) {
       export.release();
@@ -203,9 +202,9 @@ public final class Fabric implements AutoCloseable {
     for (FabricExport export : ending) {
       withdrawals.add(export.beginWithdrawal());
     }
-    long deadline = System.nanoTime() + FabricExport.limitNanos();
+    long deadline = FabricExport.answerLimit();
     for (int i = 0; i < ending.size(); i++) {
-      if (!FabricExport.awaitUninterruptibly(withdrawals.get(i), deadline)) {
+      if (!FabricExport.await(withdrawals.get(i), deadline)) {
         ending.get(i).cutOff();
       }
     }

@@ -8,6 +8,8 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MAP_NORESERVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_POPULATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_PRIVATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_SHARED;
+import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_FIXED;
+import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_MAYMOVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 
@@ -38,7 +40,13 @@ final class Mapping {
         "mmap size=" + file.size());
   }
 
-  /** Puts shared memory in place of what is mapped at an address. */
+  /**
+   * Puts shared memory in place of what is mapped at an address.
+   *
+   * <p>It is not populated: it may be the file of somebody else, who could take its pages away
+   * between any check and that, and so have this process fill memory. This way a page comes when it
+   * is touched. The size is sealed, so a touch faults only where the system has no memory at all.
+   */
   static void sharedAt(long address, long size, int fd, long offset, boolean writable) {
     check(
         Libc.get()
@@ -46,10 +54,25 @@ final class Mapping {
                 address,
                 size,
                 writable ? READ_WRITE : PROT_READ,
-                MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                MAP_SHARED | MAP_FIXED,
                 fd,
                 offset),
         "mmap MAP_FIXED size=" + size);
+  }
+
+  /** Maps what is shared at one address at another, too, in place of what is there. */
+  static void duplicateAt(long source, long address, long size) {
+    // An old size of 0 leaves the source as it is (mremap(2)).
+    long result = Libc.get().mremap(source, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, address);
+    if (result < 0) {
+      scrapAt(address, size); // in case that the range was unmapped before it failed
+      check(result, "mremap size=" + size);
+    }
+  }
+
+  /** Takes the right to write. */
+  static void protect(long address, long size) {
+    check(Libc.get().mprotect(address, size, PROT_READ), "mprotect PROT_READ size=" + size);
   }
 
   /**

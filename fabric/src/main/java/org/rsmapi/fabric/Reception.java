@@ -161,8 +161,10 @@ final class Reception {
     return List.copyOf(waiting);
   }
 
-  void leave(ExporterLink link) {
-    waiting.remove(link);
+  void leave(ExportLink link) {
+    if (link instanceof ExporterLink comer) {
+      waiting.remove(comer);
+    }
   }
 
   /** Frees the id; those who wait are still there. */

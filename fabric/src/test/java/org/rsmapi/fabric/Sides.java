@@ -31,6 +31,7 @@ final class Sides implements AutoCloseable {
   final ImportProbe exporter = new ImportProbe();
   final ImportProbe importer = new ImportProbe();
   final FabricExport export;
+  private SegmentId published = SegmentId.ANY;
 
   Sides() {
     this(uniqueName());
@@ -51,7 +52,13 @@ final class Sides implements AutoCloseable {
   }
 
   SegmentId publish() {
-    return export.publish(SegmentId.ANY, EVERYBODY);
+    published = export.publish(SegmentId.ANY, EVERYBODY);
+    return published;
+  }
+
+  /** Returns the id of the last {@link #publish}. */
+  SegmentId publishedAs() {
+    return published;
   }
 
   FabricImport connect(SegmentId id) {

@@ -30,12 +30,13 @@ public final class LibraryActivator implements BundleActivator {
   @Override
   public void start(BundleContext context) {
     TrackedDrivers tracked = new TrackedDrivers(context);
+    Quotas quotas = new Quotas(Configuration.DEFAULT);
     drivers = tracked;
     tracked.open();
     registration =
         context.registerService(
             Rsm.class,
-            new PerBundle(tracked),
+            new PerBundle(tracked, quotas),
             FrameworkUtil.asDictionary(
                 Map.of(Constants.SERVICE_DESCRIPTION, "Remote Shared Memory API")));
   }
@@ -54,11 +55,11 @@ public final class LibraryActivator implements BundleActivator {
     }
   }
 
-  private record PerBundle(TrackedDrivers drivers) implements ServiceFactory<Rsm> {
+  private record PerBundle(TrackedDrivers drivers, Quotas quotas) implements ServiceFactory<Rsm> {
 
     @Override
     public Rsm getService(Bundle bundle, ServiceRegistration<Rsm> registration) {
-      return new Library(drivers);
+      return new Library(drivers, quotas);
     }
 
     @Override

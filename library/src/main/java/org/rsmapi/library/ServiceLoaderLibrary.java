@@ -22,6 +22,7 @@ public final class ServiceLoaderLibrary implements LibraryProvider {
 
   @Override
   public Rsm create(ClassLoader driverLoader) {
-    return new Library(new ServiceLoaderDrivers(driverLoader));
+    return new Library(
+        new ServiceLoaderDrivers(driverLoader), new Quotas(SystemProperties.configuration()));
   }
 }

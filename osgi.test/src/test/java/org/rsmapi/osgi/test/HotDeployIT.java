@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class HotDeployIT {
   void hundredRoundsLeaveNothingBehind() throws Exception {
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < WARM_UP; i++) {
-      loaders.add(round(i));
+      loaders.add(round(i, driver -> {}));
     }
     assertEquals("forgotten", traffic.apply("forget"));
     awaitCollected(loaders);
@@ -91,7 +92,7 @@ final class HotDeployIT {
     long threads = fabricThreads();
 
     for (int i = WARM_UP; i < WARM_UP + ROUNDS; i++) {
-      loaders.add(round(i));
+      loaders.add(round(i, driver -> {}));
     }
     // The application still has every handle, and yet no driver stays reachable.
     awaitCollected(loaders);
@@ -103,7 +104,59 @@ final class HotDeployIT {
     assertEquals(0, sharedMappings());
   }
 
-  private WeakReference<ClassLoader> round(int number) throws Exception {
+  @Test
+  void driverWithFaultsLeavesUnderAThreadThatItHolds() throws Exception {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    System.setProperty("org.rsmapi.faults", "true");
+    try {
+      for (int i = 0; i < WARM_UP; i++) {
+        loaders.add(round(i, this::holdPosts));
+      }
+    } finally {
+      System.clearProperty("org.rsmapi.faults");
+    }
+    awaitCollected(loaders);
+    assertEquals("forgotten", traffic.apply("forget"));
+    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
+    assertEquals(0, fabricThreads());
+    assertEquals(0, sharedMappings());
+  }
+
+  /** Returns when a thread of the traffic is held in the driver. */
+  private void holdPosts(Bundle driver) throws Exception {
+    ServiceReference<?> reference =
+        Stream.of(driver.getRegisteredServices())
+            .filter(service -> objectClass(service).equals("org.rsmapi.spi.FaultInjection"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("loopback", reference.getProperty("rsm.driver"));
+    Object faults = felix.context().getService(reference);
+    Class<?> point = driver.loadClass("org.rsmapi.spi.FaultPoint");
+    Object post = point.getField("POST").get(null);
+    Object fault = faults.getClass().getMethod("hold", point).invoke(faults, post);
+    Method hits = driver.loadClass("org.rsmapi.spi.FaultInjection$Fault").getMethod("hits");
+    await("no thread is held", () -> call(hits, fault).equals(1));
+    felix.context().ungetService(reference);
+  }
+
+  private static Object call(Method method, Object target) {
+    try {
+      return method.invoke(target);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String objectClass(ServiceReference<?> reference) {
+    return ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
+  }
+
+  /** What is done while the traffic flows. */
+  private interface Disturbance {
+    void disturb(Bundle driver) throws Exception;
+  }
+
+  private WeakReference<ClassLoader> round(int number, Disturbance disturbance) throws Exception {
     Bundle driver;
     try (InputStream jar = Files.newInputStream(Distribution.DRIVER)) {
       driver = felix.context().installBundle("driver-" + number, jar);
@@ -112,6 +165,7 @@ final class HotDeployIT {
     WeakReference<ClassLoader> loader =
         new WeakReference<>(driver.adapt(BundleWiring.class).getClassLoader());
     assertEquals("started", traffic.apply("start"));
+    disturbance.disturb(driver);
     driver.uninstall();
     assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
     return loader;
