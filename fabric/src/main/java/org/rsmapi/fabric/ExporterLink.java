@@ -3,14 +3,15 @@ package org.rsmapi.fabric;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
-import org.rsmapi.spi.AccessPolicy;
 
 /**
  * The exporter's end of one connection. Its state changes on the event loop only.
@@ -18,7 +19,7 @@ import org.rsmapi.spi.AccessPolicy;
  * <p>The importer is not trusted: what it sends must be the message that the state allows, else the
  * connection ends.
  */
-final class ExporterLink {
+final class ExporterLink implements ExportLink {
 
   private enum State {
     /** The request has not come yet. */
@@ -35,6 +36,10 @@ final class ExporterLink {
   private final Connection connection;
   private final long sinceNanos = System.nanoTime();
   private State state = State.ACCEPTED;
+  private Permission granted = Permission.NONE;
+
+  /** Those that the importer has been told of and has not answered. */
+  private final Deque<Rebinding> rebindings = new ArrayDeque<>();
 
   /** Set once, before the link is among the connected ones. */
   private volatile @Nullable ControlPage control;
@@ -58,6 +63,8 @@ final class ExporterLink {
       answer(request);
     } else if (message == Message.Signal.WAKE && state == State.CONNECTED) {
       export.listener().signalsArrived();
+    } else if (message == Message.Signal.REBOUND && state != State.ACCEPTED) {
+      rebound();
     } else if (message != Message.Signal.WAKE || state != State.DISCONNECTING) {
       close(); // DETACHED when told to let go, or a message that nobody may send now
     }
@@ -66,70 +73,68 @@ final class ExporterLink {
   private void answer(Message.Request request) {
     RsmError decision;
     try {
-      decision = decide(request);
+      Permission permission = Permission.of(request.permission());
+      NodeId node = NodeId.of(request.node());
+      decision = export.decide(node, connection.socket().peer(), permission);
       if (decision == RsmError.SUCCESS) {
-        connect(Permission.of(request.permission()));
+        connect(permission);
         return;
       }
     } catch (RsmException e) {
       decision = e.error();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A request to connect could not be decided", e);
+      LOG.log(Level.WARNING, "A request to connect could not be granted", e);
       decision = RsmError.PERM_DENIED;
     }
     connection.send(new Message.Refuse(decision.number()));
     close();
   }
 
-  private RsmError decide(Message.Request request) {
-    Permission permission = Permission.of(request.permission());
-    if (!permission.isValid()) {
-      return RsmError.PERM_DENIED;
-    }
-    AccessPolicy policy = export.policy();
-    RsmError decision =
-        policy.decide(NodeId.of(request.node()), connection.socket().peer(), permission);
-    return decision == RsmError.SUCCESS && export.isFull(policy.maxConnections())
-        ? RsmError.INSUFFICIENT_RESOURCES
-        : decision;
-  }
-
   private void connect(Permission permission) {
     Fabric fabric = export.fabric();
-    List<Descriptor> reopened = new ArrayList<>();
-    try (MemoryFile page = MemoryFile.reserve("rsm-control", fabric.pageSize())) {
+    try (MemoryFile page = MemoryFile.reserve("rsm-control", fabric.pageSize());
+        Shipment shipment = new Shipment(export.bound().extents())) {
       List<Integer> descriptors = new ArrayList<>(List.of(page.number()));
-      List<Message.Part> parts = new ArrayList<>();
-      List<MemoryBlock> blocks = new ArrayList<>();
-      for (ExportedMemory.Extent extent : export.extents()) {
-        int index = blocks.indexOf(extent.block());
-        if (index < 0) {
-          index = blocks.size();
-          blocks.add(extent.block());
-          descriptors.add(descriptor(extent.block().file(), permission, reopened));
-        }
-        parts.add(new Message.Part(index, extent.offset(), extent.size()));
-      }
+      descriptors.addAll(shipment.descriptors(permission));
       control = ControlPage.map(fabric.windowSpace(), page.number(), fabric.pageSize(), true);
-      Message accept = new Message.Accept(export.byteSize(), List.copyOf(parts));
+      Message accept = new Message.Accept(export.bound().byteSize(), shipment.parts());
       // Before the importer knows: from then on it may count on what is posted to it.
+      granted = permission;
       state = State.CONNECTED;
       export.connected(this);
       if (!connection.send(accept, descriptors)) {
         close();
       }
-    } finally {
-      reopened.forEach(Descriptor::close);
     }
   }
 
-  private static int descriptor(MemoryFile file, Permission permission, List<Descriptor> reopened) {
-    if (permission.canWrite()) {
-      return file.number();
+  @Override
+  public void prepare(Shipment memory) {
+    if (state == State.CONNECTED) {
+      List<Integer> ignored = memory.descriptors(granted);
     }
-    Descriptor readOnly = file.reopenReadOnly();
-    reopened.add(readOnly);
-    return readOnly.number();
+  }
+
+  @Override
+  public void rebind(Rebinding rebinding, Shipment memory) {
+    if (state != State.CONNECTED) {
+      rebinding.answered(this); // it is letting go of the memory so far
+      return;
+    }
+    rebindings.add(rebinding);
+    Message rebind = new Message.Rebind(export.bound().byteSize(), memory.parts());
+    if (!connection.send(rebind, memory.descriptors(granted))) {
+      close();
+    }
+  }
+
+  private void rebound() {
+    Rebinding first = rebindings.poll();
+    if (first == null) {
+      close(); // nobody has asked
+    } else {
+      first.answered(this);
+    }
   }
 
   long sinceNanos() {
@@ -146,8 +151,8 @@ final class ExporterLink {
     }
   }
 
-  /** The segment is withdrawn. */
-  void withdraw() {
+  @Override
+  public void withdraw() {
     if (state == State.CONNECTED) {
       state = State.DISCONNECTING;
       if (!connection.send(Message.Signal.DISCONNECT)) {
@@ -159,7 +164,8 @@ final class ExporterLink {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     if (state == State.CLOSED) {
       return;
     }
@@ -171,26 +177,27 @@ final class ExporterLink {
         page.detach();
       }
     } finally {
+      rebindings.forEach(rebinding -> rebinding.answered(this));
       export.closed(this);
     }
   }
 
-  /** From any thread: posts an event to the importer. */
-  void post(boolean accumulate) {
+  @Override
+  public void post(boolean accumulate) {
     ControlPage page = control;
     if (page != null && page.post(accumulate)) {
       connection.send(Message.Signal.WAKE);
     }
   }
 
-  /** From any thread: takes the events of the importer. */
-  ControlPage.Arrivals takeArrived() {
+  @Override
+  public ControlPage.Arrivals takeArrived() {
     ControlPage page = control;
     return page == null ? ControlPage.Arrivals.NONE : page.takeArrived();
   }
 
-  /** From any thread: tells the importer whether to wake the exporter. */
-  void setWaiting(boolean waiting) {
+  @Override
+  public void setWaiting(boolean waiting) {
     ControlPage page = control;
     if (page != null) {
       page.setWaiting(waiting);

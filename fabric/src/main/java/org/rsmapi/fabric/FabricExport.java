@@ -1,81 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.AccessPolicy;
 import org.rsmapi.spi.DriverExport;
+import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.SegmentOwner;
 import org.rsmapi.spi.SignalListener;
 
 /**
- * An exported segment: memory, and while it is published a listening socket and its connections.
- *
- * <p>The socket and the states of the links belong to the event loop; the set of connected links is
- * read by any thread.
+ * An exported segment: memory, and while it is published a place where importers come in, and its
+ * connections. Those belong to the event loop.
  */
 public final class FabricExport implements DriverExport {
 
-  private static final long WITHDRAW_LIMIT_MILLIS = 5_000;
+  private static final Logger LOG = System.getLogger(FabricExport.class.getName());
+  private static final long ANSWER_LIMIT_MILLIS = 5_000;
 
   private final Fabric fabric;
-  private final List<ExportedMemory.Extent> extents;
-  private final long byteSize;
+  private final BoundMemory bound;
   private final SignalListener listener;
   private final SegmentOwner owner;
-  private final AtomicBoolean destroyed = new AtomicBoolean();
-
-  private final Set<ExporterLink> links = ConcurrentHashMap.newKeySet();
-  private final AtomicLong harvested = new AtomicLong();
-  private final AtomicBoolean harvestedConditional = new AtomicBoolean();
-  private volatile boolean waiting;
+  private final ExportLinks links;
+  private final Reception reception;
   private volatile AccessPolicy policy = (node, peer, requested) -> RsmError.PERM_DENIED;
 
-  private final Reception reception;
-  private @Nullable CountDownLatch withdrawn;
-
-  FabricExport(
-      Fabric fabric,
-      List<ExportedMemory.Extent> extents,
-      long byteSize,
-      SignalListener listener,
-      SegmentOwner owner) {
+  FabricExport(Fabric fabric, MemorySegment memory, SignalListener listener, SegmentOwner owner) {
     this.fabric = fabric;
-    this.extents = extents;
-    this.byteSize = byteSize;
     this.listener = listener;
     this.owner = owner;
+    this.links = new ExportLinks(listener);
     this.reception = new Reception(this);
+    this.bound = new BoundMemory(fabric.memory(), memory);
   }
 
   Fabric fabric() {
     return fabric;
   }
 
-  List<ExportedMemory.Extent> extents() {
-    return extents;
-  }
-
-  long byteSize() {
-    return byteSize;
+  BoundMemory bound() {
+    return bound;
   }
 
   SignalListener listener() {
     return listener;
-  }
-
-  AccessPolicy policy() {
-    return policy;
   }
 
   @Override
@@ -89,48 +67,41 @@ public final class FabricExport implements DriverExport {
     return reception.open(id);
   }
 
-  /** Tells whether one more connection would be too many. */
-  boolean isFull(int maxConnections) {
-    return maxConnections > 0 && links.size() >= maxConnections;
+  @Override
+  public void republish(AccessPolicy decider) {
+    policy = decider;
   }
 
-  void connected(ExporterLink link) {
+  /** Tells whether importers find it under this name. */
+  boolean isPublishedAs(String socketName) {
+    return reception.isOpenAs(socketName);
+  }
+
+  /** Decides on a request to connect; on the event loop. */
+  RsmError decide(NodeId importer, PeerCredentials credentials, Permission requested) {
+    if (!requested.isValid()) {
+      return RsmError.PERM_DENIED;
+    }
+    AccessPolicy decider = policy;
+    try {
+      RsmError decision = decider.decide(importer, credentials, requested);
+      int most = decider.maxConnections();
+      boolean full = most > 0 && links.size() >= most;
+      return decision == RsmError.SUCCESS && full ? RsmError.INSUFFICIENT_RESOURCES : decision;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A request to connect could not be decided", e);
+      return RsmError.PERM_DENIED;
+    }
+  }
+
+  void connected(ExportLink link) {
     links.add(link);
     reception.leave(link);
-    // After the link is in the set: a wait that begins now finds it there. One that began before is
-    // told to look, since the importer may have posted before it could know that somebody waits.
-    if (waiting) {
-      link.setWaiting(true);
-      listener.signalsArrived();
-    }
   }
 
-  void closed(ExporterLink link) {
+  void closed(ExportLink link) {
     reception.leave(link);
-    try {
-      if (links.contains(link)) {
-        harvest(link.takeArrived());
-        links.remove(link);
-        listener.signalsArrived();
-      }
-    } finally {
-      countWithdrawn();
-    }
-  }
-
-  /** Keeps what the importer of a link that ends has posted. */
-  private void harvest(ControlPage.Arrivals arrivals) {
-    harvested.addAndGet(arrivals.events());
-    if (arrivals.conditional()) {
-      harvestedConditional.set(true);
-    }
-  }
-
-  private void countWithdrawn() {
-    CountDownLatch latch = withdrawn;
-    if (latch != null && links.isEmpty()) {
-      latch.countDown();
-    }
+    links.remove(link);
   }
 
   @Override
@@ -139,7 +110,7 @@ public final class FabricExport implements DriverExport {
       return;
     }
     CountDownLatch done = beginWithdrawal();
-    if (!awaitUninterruptibly(done, System.nanoTime() + limitNanos())) {
+    if (!await(done, answerLimit())) {
       cutOff();
     }
   }
@@ -159,37 +130,49 @@ public final class FabricExport implements DriverExport {
   }
 
   private void withdraw(CountDownLatch done) {
-    withdrawn = done;
     reception.close();
-    reception.waiting().forEach(ExporterLink::withdraw);
-    List.copyOf(links).forEach(ExporterLink::withdraw);
-    countWithdrawn();
+    reception.waiting().forEach(ExportLink::withdraw);
+    links.withdraw(done);
   }
 
   /** Ends the connections of importers that have not answered. */
   void cutOff() {
+    runOnLoop(links::closeAll);
+  }
+
+  /** Has the loop do something, and waits for that, with a limit. */
+  void runOnLoop(Runnable action) {
     CountDownLatch done = new CountDownLatch(1);
     try {
       fabric
           .loop()
           .execute(
               () -> {
-                List.copyOf(links).forEach(ExporterLink::close);
-                done.countDown();
+                try {
+                  action.run();
+                } finally {
+                  done.countDown();
+                }
               });
-      awaitUninterruptibly(done, System.nanoTime() + limitNanos());
+      await(done, answerLimit());
     } catch (RejectedExecutionException e) {
-      // The fabric has closed, and everything with it.
-      done.countDown();
+      done.countDown(); // the fabric has closed, and everything with it
     }
   }
 
-  static long limitNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(WITHDRAW_LIMIT_MILLIS);
+  /** Until when importers have to answer; as of System.nanoTime. */
+  static long answerLimit() {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_LIMIT_MILLIS);
+  }
+
+  static void await(CountDownLatch latch) {
+    while (!await(latch, answerLimit())) {
+      // Soon: the event loop is at it.
+    }
   }
 
   /** What has begun is finished; an interrupt is kept for the caller. */
-  static boolean awaitUninterruptibly(CountDownLatch latch, long deadlineNanos) {
+  static boolean await(CountDownLatch latch, long deadlineNanos) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -207,6 +190,20 @@ public final class FabricExport implements DriverExport {
   }
 
   @Override
+  public void rebind(MemorySegment memory) {
+    fabric.checkOpen(Rebinding.REBIND);
+    if (memory.byteSize() != bound.byteSize()) {
+      throw new RsmException(
+          RsmError.BAD_LENGTH,
+          Rebinding.REBIND,
+          memory.byteSize() + " bytes in place of " + bound.byteSize());
+    }
+    if (!bound.is(memory)) {
+      new Rebinding(this, links, memory).run();
+    }
+  }
+
+  @Override
   public void destroy() {
     unpublish();
     release();
@@ -215,53 +212,30 @@ public final class FabricExport implements DriverExport {
   /** The event loop has ended: closes what is left, and gives the memory back. */
   void abandon() {
     reception.close();
-    reception.waiting().forEach(ExporterLink::close);
-    List.copyOf(links).forEach(ExporterLink::close);
+    reception.waiting().forEach(ExportLink::close);
+    links.closeAll();
     release();
   }
 
   /** Gives the memory back, once; the connections have ended. */
   void release() {
-    if (destroyed.compareAndSet(false, true)) {
+    if (bound.release()) {
       fabric.forget(this);
-      fabric.memory().release(extents);
     }
   }
 
   @Override
   public void post(boolean accumulate) {
-    for (ExporterLink link : links) {
-      link.post(accumulate);
-    }
+    links.post(accumulate);
   }
 
   @Override
   public long takeArrived(long pending) {
-    long events = harvested.getAndSet(0);
-    boolean conditional = harvestedConditional.getAndSet(false);
-    for (ExporterLink link : links) {
-      ControlPage.Arrivals arrivals = link.takeArrived();
-      events += arrivals.events();
-      conditional |= arrivals.conditional();
-    }
-    return events + (conditional && pending + events == 0 ? 1 : 0);
+    return links.takeArrived(pending);
   }
 
   @Override
   public void setWaiting(boolean value) {
-    waiting = value;
-    for (ExporterLink link : links) {
-      link.setWaiting(value);
-    }
-  }
-
-  @Override
-  public void republish(AccessPolicy decider) {
-    policy = decider;
-  }
-
-  @Override
-  public void rebind(MemorySegment memory) {
-    throw new UnsupportedOperationException("planned");
+    links.setWaiting(value);
   }
 }

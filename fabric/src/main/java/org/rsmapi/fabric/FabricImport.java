@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
@@ -23,62 +23,88 @@ import org.rsmapi.spi.ImportListener;
  */
 public final class FabricImport implements DriverImport {
 
+  private static final Logger LOG = System.getLogger(FabricImport.class.getName());
+
   private final Fabric fabric;
-  private final Connection connection;
+  private final Uplink uplink;
   private final ImportListener listener;
   private final Permission permission;
-  private final long byteSize;
-  private final List<Descriptor> descriptors;
-  private final List<Window.Part> parts;
   private final ControlPage control;
-  private final MemorySegment window;
+  private final long byteSize;
+
+  /** Shows the whole segment. */
+  private final Window whole;
+
+  /** What is shown; the descriptors are closed. Guarded by this. */
+  private Layout memory;
 
   /** By address; empty once the import has ended. Guarded by this. */
   private final Map<Long, Window> windows = new HashMap<>();
 
   private boolean ended;
 
-  /**
-   * Maps what the exporter has sent; whatever fails, nothing is left behind.
-   *
-   * @param offer checked against the descriptors; they belong to this object from now on
-   */
+  /** Takes over what was mapped for it. */
   FabricImport(
       Fabric fabric,
-      Connection connection,
+      Uplink uplink,
       ImportListener listener,
       Permission permission,
-      Offer offer) {
+      ControlPage control,
+      Window whole,
+      Layout memory) {
     this.fabric = fabric;
-    this.connection = connection;
+    this.uplink = uplink;
     this.listener = listener;
     this.permission = permission;
-    this.byteSize = offer.length();
-    this.descriptors = offer.descriptors();
-    this.parts = offer.parts();
-    this.control =
-        ControlPage.map(fabric.windowSpace(), offer.controlDescriptor(), fabric.pageSize(), false);
+    this.control = control;
+    this.byteSize = memory.byteSize();
+    this.whole = whole;
+    this.memory = memory;
+    windows.put(whole.segment().address(), whole);
+  }
+
+  /** From now on the import hears what the exporter says. */
+  void start() {
+    boolean done = false;
     try {
-      Window whole =
-          Window.map(fabric.windowSpace(), parts, byteSize, permission.canWrite(), Arena.ofAuto());
-      this.window = whole.segment();
-      windows.put(window.address(), whole);
-    } catch (RuntimeException e) {
-      control.detach();
-      throw e;
+      fabric.enter(this);
+      uplink.serve(this);
+      done = true;
+    } finally {
+      if (!done) {
+        disconnect();
+      }
     }
   }
 
-  /** A message or the end of the connection; on the event loop. */
-  void ready() {
-    Connection.Incoming incoming = connection.receive(0);
-    if (incoming.outcome() == Connection.Outcome.NOTHING) {
-      return;
+  void signalsArrived() {
+    listener.signalsArrived();
+  }
+
+  /**
+   * The memory of the segment is another one. Each window is exchanged in place.
+   *
+   * @param fresh of the same size
+   * @return whether it is shown now; if not, the import has to end
+   */
+  synchronized boolean exchange(Layout fresh) {
+    if (ended) {
+      return false;
     }
-    if (incoming.message() == Message.Signal.WAKE) {
-      listener.signalsArrived();
-      return;
+    try {
+      for (Window mapped : windows.values()) {
+        mapped.exchange(fresh);
+      }
+      memory = fresh;
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An import cannot follow its exporter to other memory", e);
+      return false;
     }
+  }
+
+  /** The exporter has ended the connection, or is gone, or does not keep to the rules. */
+  void exporterLeft() {
     boolean first = !isEnded();
     try {
       if (first) {
@@ -95,9 +121,8 @@ public final class FabricImport implements DriverImport {
   private void letGo() {
     try {
       detach();
-      connection.send(Message.Signal.DETACHED);
     } finally {
-      connection.close();
+      uplink.leave();
     }
   }
 
@@ -107,7 +132,6 @@ public final class FabricImport implements DriverImport {
 
   private synchronized void detach() {
     ended = true;
-    descriptors.forEach(Descriptor::close);
     RuntimeException failure = null;
     for (Window mapped : windows.values()) {
       try {
@@ -130,35 +154,33 @@ public final class FabricImport implements DriverImport {
 
   @Override
   public MemorySegment window() {
-    return window;
+    return whole.segment();
   }
 
   @Override
   public synchronized MemorySegment map(long offset, long size, Permission asked, Arena arena) {
-    if (ended) {
-      throw new RsmException(RsmError.CONN_ABORTED, "map", "the exporter is gone");
-    }
+    checkConnected("map");
+    MemorySegment range = fabric.windowSpace().reserve(wholePages(size), arena);
+    return enter(whole.duplicate(range, memory, offset, range.asSlice(0, size), asked.canWrite()));
+  }
+
+  private long wholePages(long size) {
     long page = fabric.pageSize();
-    long end = Math.min(byteSize, (offset + size + page - 1) & -page);
-    Window mapped =
-        Window.map(fabric.windowSpace(), slice(offset, end), size, asked.canWrite(), arena);
+    return (size + page - 1) & -page;
+  }
+
+  private MemorySegment enter(Window mapped) {
     windows.put(mapped.segment().address(), mapped);
     return mapped.segment();
   }
 
-  /** Returns the parts of the memory between two offsets. */
-  private List<Window.Part> slice(long from, long to) {
-    List<Window.Part> slice = new ArrayList<>();
-    long start = 0;
-    for (Window.Part part : parts) {
-      long first = Math.max(from, start);
-      long last = Math.min(to, start + part.size());
-      if (first < last) {
-        slice.add(new Window.Part(part.fd(), part.offset() + first - start, last - first));
-      }
-      start += part.size();
+  private void checkConnected(String operation) {
+    if (ended) {
+      throw new RsmException(
+          RsmError.CONN_ABORTED,
+          operation,
+          "permission=" + permission + "; the exporter is gone: disconnect and connect again");
     }
-    return slice;
   }
 
   @Override
@@ -171,12 +193,12 @@ public final class FabricImport implements DriverImport {
 
   @Override
   public void get(long offset, MemorySegment target, int elementSize) {
-    MemorySegment.copy(window, offset, target, 0, target.byteSize());
+    MemorySegment.copy(window(), offset, target, 0, target.byteSize());
   }
 
   @Override
   public void put(long offset, MemorySegment source, int elementSize) {
-    MemorySegment.copy(source, 0, window, offset, source.byteSize());
+    MemorySegment.copy(source, 0, window(), offset, source.byteSize());
   }
 
   @Override
@@ -187,21 +209,19 @@ public final class FabricImport implements DriverImport {
   @Override
   public void disconnect() {
     try {
-      detach();
+      letGo();
     } finally {
-      connection.close();
       fabric.forget(this);
     }
   }
 
   @Override
   public void post(boolean accumulate) {
-    if (isEnded()) {
-      throw new RsmException(
-          RsmError.CONN_ABORTED, "post", "permission=" + permission + "; the exporter is gone");
+    synchronized (this) {
+      checkConnected("post");
     }
     if (control.post(accumulate)) {
-      connection.send(Message.Signal.WAKE);
+      uplink.wake();
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   REFUSE      8 u32 RSMAPI error number   12 u32 0
  *   ACCEPT      8 u64 length   16 u32 parts   20 u32 0   then per part:
  *               0 u32 index of its descriptor   4 u32 0   8 u64 offset   16 u64 size
- *   DISCONNECT, DETACHED, WAKE   nothing more
+ *   REBIND      as ACCEPT
+ *   DISCONNECT, DETACHED, WAKE, REBOUND   nothing more
  * </pre>
  */
 sealed interface Message {
@@ -35,6 +36,9 @@ sealed interface Message {
    */
   record Accept(long length, List<Part> parts) implements Message {}
 
+  /** The memory of the segment is exchanged; the descriptors of the parts come along. */
+  record Rebind(long length, List<Part> parts) implements Message {}
+
   /** A part of the segment within the memory of one descriptor. */
   record Part(int descriptor, long offset, long size) {}
 
@@ -45,7 +49,9 @@ sealed interface Message {
     /** The importer has let go of the memory. */
     DETACHED((short) 5),
     /** Look at the control page. */
-    WAKE((short) 6);
+    WAKE((short) 6),
+    /** The importer uses the memory of the last {@link Rebind}. */
+    REBOUND((short) 8);
 
     private final short type;
 
@@ -71,6 +77,7 @@ sealed interface Message {
   short REQUEST = 1;
   short REFUSE = 2;
   short ACCEPT = 3;
+  short REBIND = 7;
 
   ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED;
   ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
@@ -90,19 +97,26 @@ sealed interface Message {
       return out;
     }
     if (this instanceof Accept accept) {
-      MemorySegment out = start(arena, 24 + 24L * accept.parts.size(), ACCEPT);
-      out.set(U64, 8, accept.length);
-      out.set(U32, 16, accept.parts.size());
-      long at = 24;
-      for (Part part : accept.parts) {
-        out.set(U32, at, part.descriptor);
-        out.set(U64, at + 8, part.offset);
-        out.set(U64, at + 16, part.size);
-        at += 24;
-      }
-      return out;
+      return encode(arena, ACCEPT, accept.length, accept.parts);
+    }
+    if (this instanceof Rebind rebind) {
+      return encode(arena, REBIND, rebind.length, rebind.parts);
     }
     return start(arena, 8, ((Signal) this).type);
+  }
+
+  private static MemorySegment encode(Arena arena, short type, long length, List<Part> parts) {
+    MemorySegment out = start(arena, 24 + 24L * parts.size(), type);
+    out.set(U64, 8, length);
+    out.set(U32, 16, parts.size());
+    long at = 24;
+    for (Part part : parts) {
+      out.set(U32, at, part.descriptor);
+      out.set(U64, at + 8, part.offset);
+      out.set(U64, at + 16, part.size);
+      at += 24;
+    }
+    return out;
   }
 
   private static MemorySegment start(Arena arena, long size, short type) {
@@ -123,12 +137,12 @@ sealed interface Message {
     return switch (type) {
       case REQUEST -> size == 24 ? new Request(in.get(U64, 8), in.get(U32, 16)) : null;
       case REFUSE -> size == 16 ? new Refuse(in.get(U32, 8)) : null;
-      case ACCEPT -> size >= 24 ? accept(in) : null;
+      case ACCEPT, REBIND -> size >= 24 ? memory(in, type) : null;
       default -> size == 8 ? Signal.of(type) : null;
     };
   }
 
-  private static @Nullable Message accept(MemorySegment in) {
+  private static @Nullable Message memory(MemorySegment in, short type) {
     long length = in.get(U64, 8);
     int count = in.get(U32, 16);
     if (count < 1 || count > MAX_PARTS || in.byteSize() != 24 + 24L * count) {
@@ -144,6 +158,10 @@ sealed interface Message {
       left -= part.size;
       parts.add(part);
     }
-    return left == 0 ? new Accept(length, List.copyOf(parts)) : null;
+    if (left != 0) {
+      return null;
+    }
+    List<Part> all = List.copyOf(parts);
+    return type == ACCEPT ? new Accept(length, all) : new Rebind(length, all);
   }
 }

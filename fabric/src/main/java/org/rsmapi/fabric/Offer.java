@@ -8,48 +8,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exporter has sent for a connection, found good: the sizes fit, and no descriptor is of
- * memory that could shrink and make an access fault.
+ * What an exporter has sent, found good: the sizes fit, and no descriptor is of memory that could
+ * shrink and make an access fault.
  *
- * @param length of the segment
- * @param controlDescriptor of the control page
- * @param parts the memory, side by side
- * @param descriptors all that came along
+ * @param controlDescriptor of the control page; -1 if none has to come
+ * @param memory what is shared
  */
-record Offer(
-    long length, int controlDescriptor, List<Window.Part> parts, List<Descriptor> descriptors) {
+record Offer(int controlDescriptor, Layout memory) {
 
   /** One for the control page, one for each block. */
   static final int MAX_DESCRIPTORS = 1 + Message.MAX_PARTS;
 
-  /** Checks what has come; null if it is not as it should be. */
+  /** Checks what has come for a connection; null if it is not as it should be. */
   static @Nullable Offer of(Message.Accept accept, List<Descriptor> descriptors, long pageSize) {
     if (descriptors.isEmpty()
         || !MemoryFile.isTrustworthy(descriptors.getFirst().number(), pageSize)) {
       return null;
     }
+    Layout memory = layout(accept.parts(), descriptors.subList(1, descriptors.size()), pageSize);
+    return memory == null ? null : new Offer(descriptors.getFirst().number(), memory);
+  }
+
+  /** Checks what has come in place of the memory so far; null if it is not as it should be. */
+  static @Nullable Layout of(
+      Message.Rebind rebind, List<Descriptor> descriptors, long byteSize, long pageSize) {
+    return rebind.length() == byteSize ? layout(rebind.parts(), descriptors, pageSize) : null;
+  }
+
+  private static @Nullable Layout layout(
+      List<Message.Part> parts, List<Descriptor> descriptors, long pageSize) {
     Set<Integer> used = new HashSet<>();
-    List<Window.Part> parts = new ArrayList<>();
-    for (Message.Part part : accept.parts()) {
-      int index = 1 + part.descriptor();
-      if (index < 1 || index >= descriptors.size() || !isAligned(part, pageSize)) {
+    List<Layout.Part> found = new ArrayList<>();
+    for (Message.Part part : parts) {
+      if (part.descriptor() >= descriptors.size() || !isAligned(part, pageSize)) {
         return null;
       }
-      int fd = descriptors.get(index).number();
+      int fd = descriptors.get(part.descriptor()).number();
       if (!MemoryFile.isTrustworthy(fd, part.offset() + part.size())) {
         return null;
       }
-      parts.add(new Window.Part(fd, part.offset(), part.size()));
-      used.add(index);
+      found.add(new Layout.Part(fd, part.offset(), part.size()));
+      used.add(part.descriptor());
     }
-    if (used.size() != descriptors.size() - 1) {
-      return null; // some belong to no part
-    }
-    return new Offer(
-        accept.length(),
-        descriptors.getFirst().number(),
-        List.copyOf(parts),
-        List.copyOf(descriptors));
+    // Else some belong to no part.
+    return used.size() == descriptors.size() ? new Layout(found) : null;
   }
 
   private static boolean isAligned(Message.Part part, long pageSize) {

@@ -40,12 +40,19 @@ final class Reception {
 
   private volatile @Nullable Connection listening;
 
+  /** The address of the socket, while there is one. */
+  private volatile String name = "";
+
   Reception(FabricExport export) {
     this.export = export;
   }
 
   boolean isOpen() {
     return listening != null;
+  }
+
+  boolean isOpenAs(String socketName) {
+    return isOpen() && socketName.equals(name);
   }
 
   /** Takes the id, or one of the system's, and lets importers in. */
@@ -81,22 +88,25 @@ final class Reception {
   /** Takes the socket over; closes it if the id is in use. */
   private boolean tryListen(UnixSocket socket, SegmentId id) {
     Connection accepting = new Connection(export.fabric().loop(), socket);
+    String address = export.fabric().name().socketName(id.value());
     boolean done = false;
     try {
-      String name = export.fabric().name().socketName(id.value());
-      int result = socket.listen(name);
+      int result = socket.listen(address);
       if (result == -Errno.EADDRINUSE) {
         return false;
       }
-      check(result, "bind " + name);
+      check(result, "bind " + address);
+      name = address;
       listening = accepting;
       accepting.watch(() -> accept(accepting));
+      export.fabric().neighbours().add(address, export);
       // Here or in Fabric.close, which has looked for what listens after it said that it is closed.
       export.fabric().checkOpen(PUBLISH);
       done = true;
       return true;
     } finally {
       if (!done) {
+        export.fabric().neighbours().remove(address, export);
         listening = null;
         accepting.close();
       }
@@ -161,8 +171,10 @@ final class Reception {
     return List.copyOf(waiting);
   }
 
-  void leave(ExporterLink link) {
-    waiting.remove(link);
+  void leave(ExportLink link) {
+    if (link instanceof ExporterLink comer) {
+      waiting.remove(comer);
+    }
   }
 
   /** Frees the id; those who wait are still there. */
@@ -170,6 +182,7 @@ final class Reception {
     Connection accepting = listening;
     listening = null;
     if (accepting != null) {
+      export.fabric().neighbours().remove(name, export);
       accepting.close();
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared memory of another process, mapped over address space of the JDK.
+ * Shared memory of an exporter, mapped over a range of addresses.
  *
  * <p>{@link #detach} puts private memory in its place, in one step: a thread in the middle of a
  * store goes on without a fault, but reaches nobody any more. Afterwards, or after {@link #forget},
@@ -15,39 +15,85 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window {
 
-  /** A part of the memory shared: of which descriptor, from where, how much. */
-  record Part(int fd, long offset, long size) {}
-
-  private final long size;
+  /** What is handed out. */
   private final MemorySegment segment;
 
-  /** Keeps the range from being unmapped while it may still be detached. */
+  /** Where in the imported segment it begins. */
+  private final long offset;
+
+  private final boolean writable;
+
+  /** In whole pages. */
+  private final long size;
+
+  /** Keeps the range from being unmapped while it may still be exchanged. */
   private @Nullable MemorySegment attached;
 
-  private Window(MemorySegment reserved, long byteSize) {
-    this.size = reserved.byteSize();
-    this.attached = reserved;
-    this.segment = reserved.asSlice(0, byteSize);
+  private Window(
+      MemorySegment range, MemorySegment segment, long size, long offset, boolean writable) {
+    this.segment = segment;
+    this.offset = offset;
+    this.writable = writable;
+    this.size = size;
+    this.attached = range;
+  }
+
+  /** Maps memory files side by side, in addresses that the JDK unmaps with the arena. */
+  static Window map(WindowSpace space, Layout memory, boolean writable, Arena arena) {
+    MemorySegment range = space.reserve(memory.byteSize(), arena);
+    Window window = new Window(range, range, memory.byteSize(), 0, writable);
+    try {
+      window.exchange(memory);
+    } catch (RuntimeException e) {
+      window.detach();
+      throw e;
+    }
+    return window;
+  }
+
+  /** Maps memory that this process exports. */
+  static Window local(
+      WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable, Arena arena) {
+    long size = Layout.of(extents).byteSize();
+    MemorySegment range = space.reserve(size, arena);
+    Window window = new Window(range, range, size, 0, writable);
+    try {
+      long address = range.address();
+      for (ExportedMemory.Extent extent : extents) {
+        extent.block().showAt(address, extent.offset(), extent.size(), writable);
+        address += extent.size();
+      }
+    } catch (RuntimeException e) {
+      window.detach();
+      throw e;
+    }
+    return window;
   }
 
   /**
-   * Maps parts side by side.
+   * Maps a part of what this window shows, without its descriptors.
    *
-   * @param byteSize what the segment handed out has; at most what the parts have together
-   * @param arena decides when the JDK unmaps the range
+   * @param range where: of whole pages, in use by nobody else
+   * @param memory the layout of this window; its descriptors need not be open any more
+   * @param from where in this window
+   * @param segment what to hand out: the range or its beginning
    */
-  static Window map(
-      WindowSpace space, List<Part> parts, long byteSize, boolean writable, Arena arena) {
-    long size = 0;
-    for (Part part : parts) {
-      size += part.size();
+  synchronized Window duplicate(
+      MemorySegment range, Layout memory, long from, MemorySegment segment, boolean canWrite) {
+    MemorySegment source = attached;
+    if (source == null) {
+      throw new IllegalStateException("detached");
     }
-    Window window = new Window(space.reserve(size, arena), byteSize);
+    long length = range.byteSize();
+    Window window = new Window(range, segment, length, offset + from, canWrite);
+    long done = 0;
     try {
-      long address = window.segment.address();
-      for (Part part : parts) {
-        Mapping.sharedAt(address, part.size(), part.fd(), part.offset(), writable);
-        address += part.size();
+      for (Layout.Part part : memory.slice(from, from + length).parts()) {
+        Mapping.duplicateAt(source.address() + from + done, range.address() + done, part.size());
+        done += part.size();
+      }
+      if (!canWrite) {
+        Mapping.protect(range.address(), length);
       }
     } catch (RuntimeException e) {
       window.detach();
@@ -61,10 +107,26 @@ final class Window {
     return segment;
   }
 
+  /**
+   * Shows other memory from now on; each part is exchanged in one step. If it fails, some parts may
+   * have been exchanged, and the window can be detached.
+   *
+   * @param memory of the whole imported segment
+   */
+  synchronized void exchange(Layout memory) {
+    if (attached == null) {
+      return;
+    }
+    long address = segment.address();
+    for (Layout.Part part : memory.slice(offset, offset + size).parts()) {
+      Mapping.sharedAt(address, part.size(), part.fd(), part.offset(), writable);
+      address += part.size();
+    }
+  }
+
   synchronized void detach() {
-    MemorySegment range = attached;
-    if (range != null) {
-      Mapping.scrapAt(range.address(), size);
+    if (attached != null) {
+      Mapping.scrapAt(segment.address(), size);
       attached = null;
     }
   }

@@ -64,6 +64,9 @@ final class Child {
           imported.post(true);
         }
       }
+      case "mass" -> {
+        return MassLife.of(fabric, Integer.parseInt(command[1]));
+      }
       case "attack" -> {
         return Attack.on(imported);
       }

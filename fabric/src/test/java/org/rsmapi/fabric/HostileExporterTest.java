@@ -2,9 +2,12 @@
 package org.rsmapi.fabric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_ADD_SEALS;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_SEAL_SHRINK;
 
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -218,6 +221,53 @@ class HostileExporterTest {
       Host.await("broken", () -> probe.broken.get() == 1);
       imported.disconnect();
       assertEquals(1, probe.broken.get());
+    }
+  }
+
+  /** An import that has been told of other memory by this exporter; returns whether it follows. */
+  private boolean follows(Consumer<RawPeer> exchange) {
+    CompletableFuture<Boolean> answering =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (RawPeer peer = RawPeer.from(listening)) {
+                peer.receive();
+                List<Message.Part> parts = List.of(new Message.Part(0, 0, PAGE));
+                peer.send(new Message.Accept(PAGE, parts), control.number(), memory.number());
+                exchange.accept(peer);
+                RawPeer.Received answer = peer.receive();
+                return answer != null && answer.message() == Message.Signal.REBOUND;
+              }
+            });
+    ImportProbe probe = new ImportProbe();
+    FabricImport imported = fabric.connect(NodeId.of(Sides.NODE), ID, Permission.RDWR, probe);
+    imported.window().set(ValueLayout.JAVA_LONG, 0, 1);
+    boolean followed = answering.join();
+    Host.await("broken in the end", () -> probe.broken.get() == 1);
+    imported.window().set(ValueLayout.JAVA_LONG, 0, 2);
+    imported.disconnect();
+    return followed;
+  }
+
+  private static void rebind(RawPeer peer, long length, Message.Part part, Integer... sent) {
+    peer.send(new Message.Rebind(length, List.of(part)), sent);
+  }
+
+  @Test
+  void otherMemoryThatIsNotAsItShouldBeBreaksTheImport() {
+    Message.Part good = new Message.Part(0, 0, PAGE);
+    assertTrue(follows(peer -> rebind(peer, PAGE, good, memory.number())));
+    assertFalse(follows(peer -> rebind(peer, PAGE, good)));
+    assertFalse(follows(peer -> rebind(peer, PAGE, good, control.number(), memory.number())));
+    assertFalse(follows(peer -> rebind(peer, PAGE, good, listening.number())));
+    assertFalse(
+        follows(peer -> rebind(peer, 2 * PAGE, new Message.Part(0, 0, 2 * PAGE), memory.number())));
+    assertFalse(
+        follows(peer -> rebind(peer, PAGE, new Message.Part(0, 2 * PAGE, PAGE), memory.number())));
+    assertFalse(follows(peer -> rebind(peer, PAGE, new Message.Part(0, 8, PAGE), memory.number())));
+    try (MemoryFile open = MemoryFile.sparse("rsm-test", PAGE);
+        Descriptor readOnly = memory.reopenReadOnly()) {
+      assertFalse(follows(peer -> rebind(peer, PAGE, good, open.number())));
+      assertFalse(follows(peer -> rebind(peer, PAGE, good, readOnly.number())));
     }
   }
 }

@@ -122,7 +122,9 @@ class HostilePeerTest {
             REQUEST,
             Message.Signal.DISCONNECT,
             Message.Signal.DETACHED,
+            Message.Signal.REBOUND,
             new Message.Refuse(0),
+            new Message.Rebind(Sides.PAGE, List.of(new Message.Part(0, 0, Sides.PAGE))),
             new Message.Accept(Sides.PAGE, List.of(new Message.Part(0, 0, Sides.PAGE))));
     for (Message message : others) {
       try (RawPeer peer = bad()) {

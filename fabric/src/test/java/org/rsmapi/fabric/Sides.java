@@ -13,7 +13,10 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.fabric.linux.Libc;
 import org.rsmapi.spi.AccessPolicy;
 
-/** Two fabrics in one process, one exporting memory and one importing it. */
+/**
+ * Two fabrics in one process, one exporting memory and one importing it: over sockets, as between
+ * class loaders and processes, or as neighbours.
+ */
 final class Sides implements AutoCloseable {
 
   static final long PAGE = Libc.get().getpagesize();
@@ -31,17 +34,27 @@ final class Sides implements AutoCloseable {
   final ImportProbe exporter = new ImportProbe();
   final ImportProbe importer = new ImportProbe();
   final FabricExport export;
+  private SegmentId published = SegmentId.ANY;
 
   Sides() {
     this(uniqueName());
   }
 
   Sides(FabricName name) {
+    this(name, new LocalExports());
+  }
+
+  private Sides(FabricName name, LocalExports neighbours) {
     this.name = name;
     exporting = Fabric.open(name);
-    importing = Fabric.open(name);
+    importing = Fabric.open(name, neighbours);
     memory = arena.allocate(SIZE, PAGE);
     export = exporting.export(memory, exporter);
+  }
+
+  /** Returns sides that need no sockets between them. */
+  static Sides local() {
+    return new Sides(uniqueName(), LocalExports.OF_PROCESS);
   }
 
   /** Returns a name that no other process and no other test uses. */
@@ -51,7 +64,13 @@ final class Sides implements AutoCloseable {
   }
 
   SegmentId publish() {
-    return export.publish(SegmentId.ANY, EVERYBODY);
+    published = export.publish(SegmentId.ANY, EVERYBODY);
+    return published;
+  }
+
+  /** Returns the id of the last {@link #publish}. */
+  SegmentId publishedAs() {
+    return published;
   }
 
   FabricImport connect(SegmentId id) {

@@ -29,7 +29,8 @@ class WindowTest {
       MemorySegment truth = Mapping.at(mapped, SIZE);
       for (int round = 0; round < ROUNDS; round++) {
         Window window =
-            Window.map(space, List.of(new Window.Part(file.number(), 0, SIZE)), SIZE, true, auto());
+            Window.map(
+                space, new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))), true, auto());
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong stores = new AtomicLong();
         List<Thread> writers = new ArrayList<>();
@@ -73,7 +74,8 @@ class WindowTest {
       Window window;
       try (Arena arena = Arena.ofShared()) {
         window =
-            Window.map(space, List.of(new Window.Part(file.number(), 0, SIZE)), SIZE, true, arena);
+            Window.map(
+                space, new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))), true, arena);
         window.forget();
       }
       List<MemorySegment> others = new ArrayList<>();
@@ -99,12 +101,12 @@ class WindowTest {
         MemoryFile one = MemoryFile.reserve("rsm-test", SIZE);
         MemoryFile two = MemoryFile.reserve("rsm-test", SIZE);
         Arena arena = Arena.ofShared()) {
-      List<Window.Part> parts =
+      List<Layout.Part> parts =
           List.of(
-              new Window.Part(one.number(), PAGE, PAGE),
-              new Window.Part(two.number(), 0, 2 * PAGE));
-      Window window = Window.map(space, parts, 3 * PAGE - 5, true, arena);
-      assertEquals(3 * PAGE - 5, window.segment().byteSize());
+              new Layout.Part(one.number(), PAGE, PAGE),
+              new Layout.Part(two.number(), 0, 2 * PAGE));
+      Window window = Window.map(space, new Layout(parts), true, arena);
+      assertEquals(3 * PAGE, window.segment().byteSize());
       window.segment().set(ValueLayout.JAVA_LONG, 0, 1);
       window.segment().set(ValueLayout.JAVA_LONG, 2 * PAGE, 2);
       long first = Mapping.shared(one);

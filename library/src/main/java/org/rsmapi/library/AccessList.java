@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.NodeId;
@@ -25,25 +26,30 @@ final class AccessList implements AccessPolicy {
 
   private final SegmentOwner owner;
   private final @Nullable List<AccessEntry> entries;
+  private final IntSupplier maxConnections;
 
-  private AccessList(SegmentOwner owner, @Nullable List<AccessEntry> entries) {
+  private AccessList(
+      SegmentOwner owner, @Nullable List<AccessEntry> entries, IntSupplier maxConnections) {
     this.owner = owner;
     this.entries = entries;
+    this.maxConnections = maxConnections;
   }
 
   /**
    * Checks and copies a list.
    *
    * @param list what the application passed; null admits every node
+   * @param maxConnections asked at each request, since it may change
    * @throws RsmException with the code BAD_ACL
    */
   static AccessList of(
       @Nullable List<? extends @Nullable AccessEntry> list,
       SegmentOwner owner,
       DriverController device,
+      IntSupplier maxConnections,
       String operation) {
     if (list == null) {
-      return new AccessList(owner, null);
+      return new AccessList(owner, null, maxConnections);
     }
     // The copy comes first: what is checked must be what counts, even if the caller changes the
     // list.
@@ -56,7 +62,7 @@ final class AccessList implements AccessPolicy {
     for (AccessEntry entry : given) {
       checked.add(checked(entry, device, operation));
     }
-    return new AccessList(owner, List.copyOf(checked));
+    return new AccessList(owner, List.copyOf(checked), maxConnections);
   }
 
   private static AccessEntry checked(
@@ -101,6 +107,11 @@ final class AccessList implements AccessPolicy {
         (!requested.canRead() || (digit & DIGIT_READ) != 0)
             && (!requested.canWrite() || (digit & DIGIT_WRITE) != 0);
     return granted ? RsmError.SUCCESS : RsmError.PERM_DENIED;
+  }
+
+  @Override
+  public int maxConnections() {
+    return maxConnections.getAsInt();
   }
 
   private static @Nullable AccessEntry firstFor(NodeId node, List<AccessEntry> entries) {

@@ -2,6 +2,8 @@
 package org.rsmapi.library;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Barrier;
 import org.rsmapi.RsmError;
@@ -11,6 +13,11 @@ import org.rsmapi.spi.DriverBarrier;
 /**
  * A barrier: its states, and the fences that complete mapped accesses. The span is the barrier
  * itself, so that opening one allocates nothing.
+ *
+ * <p>This object guards the state and is not locked while the driver is called. A medium with
+ * barriers of its own gets one call for each of them at a time: threads that share a barrier take
+ * turns, which nobody else waits for. A segment that ends leaves a barrier in use to the thread
+ * that uses it.
  */
 final class BarrierHandle implements Barrier {
 
@@ -31,8 +38,14 @@ final class BarrierHandle implements Barrier {
   private State state = State.CLOSED;
   private @Nullable DriverBarrier driverBarrier;
 
-  /** An order has reported a failure that close has to report again. */
+  /** Open or order has failed, which close has to report. */
   private boolean failed;
+
+  /** Held over calls of the driver's barrier. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** To be destroyed by whoever has the turn. */
+  private @Nullable DriverBarrier doomed;
 
   BarrierHandle(ImportHandle segment, @Nullable DriverBarrier driverBarrier) {
     this.segment = segment;
@@ -41,17 +54,26 @@ final class BarrierHandle implements Barrier {
 
   @Override
   public Span open() {
+    boolean throughDriver;
     synchronized (this) {
       checkLive(OPEN);
       state = State.OPEN;
       failed = false;
-      DriverBarrier driver = driverBarrier;
-      if (driver != null && !segment.isBroken()) {
-        DriverFailure.translateRun(
-            OPEN, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, driver::open);
+      throughDriver = driverBarrier != null && !segment.isBroken();
+    }
+    if (throughDriver) {
+      try {
+        inTurn(OPEN, DriverBarrier::open);
+      } catch (RsmException e) {
+        segment.checkConnected(OPEN);
+        setFailed(); // open reports no trouble, but close must
       }
     }
     return span;
+  }
+
+  private synchronized void setFailed() {
+    failed = true;
   }
 
   private void checkLive(String operation) {
@@ -64,17 +86,18 @@ final class BarrierHandle implements Barrier {
 
   @Override
   public void order() {
+    boolean throughDriver;
     synchronized (this) {
       checkOpen(ORDER);
       VarHandle.fullFence();
-      DriverBarrier driver = driverBarrier;
-      if (driver != null) {
-        try {
-          complete(ORDER, driver::order);
-        } catch (RsmException e) {
-          failed = true;
-          throw e;
-        }
+      throughDriver = driverBarrier != null;
+    }
+    if (throughDriver) {
+      try {
+        inTurn(ORDER, DriverBarrier::order);
+      } catch (RsmException e) {
+        setFailed();
+        throw e;
       }
     }
   }
@@ -87,33 +110,57 @@ final class BarrierHandle implements Barrier {
     }
   }
 
-  private static void complete(String operation, Runnable call) {
-    DriverFailure.translateRun(operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, call);
+  /** Calls the driver; that the segment has ended or broken meanwhile counts for more. */
+  private void inTurn(String operation, Consumer<DriverBarrier> call) {
+    turn.lock();
+    try {
+      // Again, since the barrier may have ended before the turn came.
+      DriverBarrier driver = present();
+      if (driver != null) {
+        DriverFailure.translateRun(
+            operation,
+            RsmError.BARRIER_FAILURE,
+            RsmError.BARRIER_FAILURE,
+            () -> call.accept(driver));
+      }
+    } catch (RsmException e) {
+      segment.checkConnected(operation);
+      segment.checkNotBroken(operation);
+      throw new RsmException(RsmError.BARRIER_FAILURE, operation, e.detail(), e.driverStatus(), e);
+    } finally {
+      turn.unlock();
+      destroyDoomed();
+    }
+  }
+
+  private synchronized @Nullable DriverBarrier present() {
+    return driverBarrier;
   }
 
   @Override
   public void closeBarrier() {
+    boolean throughDriver;
+    boolean failedBefore;
+    // What the span did must be visible before the connection is judged.
+    VarHandle.fullFence();
     synchronized (this) {
-      // What the span did must be visible before the connection is judged.
-      VarHandle.fullFence();
       try {
         checkOpen(CLOSE_BARRIER);
-      } catch (RsmException e) {
+        failedBefore = failed;
+      } finally {
         closeState();
-        throw e;
       }
-      boolean failedBefore = failed;
-      closeState();
-      DriverBarrier driver = driverBarrier;
-      if (driver != null) {
-        complete(CLOSE_BARRIER, driver::close);
-      }
-      if (failedBefore) {
-        throw new RsmException(
-            RsmError.BARRIER_FAILURE, CLOSE_BARRIER, "order has reported the failure before");
-      }
-      segment.checkNotBroken(CLOSE_BARRIER);
+      throughDriver = driverBarrier != null;
     }
+    if (throughDriver) {
+      inTurn(CLOSE_BARRIER, DriverBarrier::close);
+    }
+    if (failedBefore) {
+      throw new RsmException(
+          RsmError.BARRIER_FAILURE, CLOSE_BARRIER, "open or order has failed before");
+    }
+    segment.checkConnected(CLOSE_BARRIER);
+    segment.checkNotBroken(CLOSE_BARRIER);
   }
 
   private void closeState() {
@@ -127,8 +174,9 @@ final class BarrierHandle implements Barrier {
   public void destroy() {
     synchronized (this) {
       checkLive(DESTROY);
-      end();
+      state = State.DESTROYED;
     }
+    disconnected();
     segment.barrierEnded(this);
   }
 
@@ -138,28 +186,51 @@ final class BarrierHandle implements Barrier {
       if (state == State.DESTROYED) {
         return;
       }
-      end();
+      state = State.DESTROYED;
     }
+    disconnected();
     segment.barrierEnded(this);
   }
 
-  private void end() {
-    state = State.DESTROYED;
-    disconnected();
+  /** The barrier or the connection ends, and with it what the driver holds for this barrier. */
+  void disconnected() {
+    synchronized (this) {
+      if (driverBarrier != null) {
+        doomed = driverBarrier;
+        driverBarrier = null;
+      }
+    }
+    destroyDoomed();
   }
 
-  /** The connection ends, and with it what the driver holds for this barrier. */
-  synchronized void disconnected() {
-    DriverBarrier driver = driverBarrier;
-    driverBarrier = null;
-    if (driver != null) {
-      driver.destroy();
+  /** Does nothing while a thread has the turn, which comes here when it gives the turn back. */
+  private void destroyDoomed() {
+    while (isDoomed() && turn.tryLock()) {
+      try {
+        DriverBarrier driver = takeDoomed();
+        if (driver != null) {
+          driver.destroy();
+        }
+      } finally {
+        turn.unlock();
+      }
     }
+  }
+
+  private synchronized boolean isDoomed() {
+    return doomed != null;
+  }
+
+  private synchronized @Nullable DriverBarrier takeDoomed() {
+    DriverBarrier driver = doomed;
+    doomed = null;
+    return driver;
   }
 
   /** The driver has left and taken with it what it held for this barrier. */
   synchronized void forgetDriver() {
     driverBarrier = null;
+    doomed = null;
   }
 
   private final class OpenSpan implements Span {

@@ -37,6 +37,7 @@ final class Controller implements ControllerListener {
   private final ControllerName name;
   private final ControllerAttributes attributes;
   private final NodeId localNode;
+  private final SegmentAccount account;
 
   private int references = 1;
 
@@ -60,6 +61,7 @@ final class Controller implements ControllerListener {
       opened.close();
       throw e;
     }
+    this.account = new SegmentAccount(attributes, library.quotas());
   }
 
   ControllerName name() {
@@ -72,6 +74,10 @@ final class Controller implements ControllerListener {
 
   LocalMemories localMemories() {
     return localMemories;
+  }
+
+  SegmentAccount account() {
+    return account;
   }
 
   synchronized boolean isOf(RsmDriver candidate) {
@@ -140,8 +146,12 @@ final class Controller implements ControllerListener {
             "controller=" + name + " was withdrawn; obtain it again when its driver is back");
   }
 
-  Optional<Topology.LocalController> topology() {
-    return device("Rsm.topology").topology();
+  Optional<Topology.LocalController> topology(String operation) {
+    return onDevice(
+        operation,
+        RsmError.CTLR_NOT_PRESENT,
+        RsmError.CTLR_NOT_PRESENT,
+        DriverController::topology);
   }
 
   NodeId localNode() {
@@ -164,12 +174,28 @@ final class Controller implements ControllerListener {
     imports.add(segment);
   }
 
-  synchronized void leave(ExportHandle segment) {
-    exports.remove(segment);
+  /** A segment has ended; gives back what it took. */
+  void leave(ExportHandle segment) {
+    boolean entered;
+    synchronized (this) {
+      entered = exports.remove(segment);
+    }
+    if (entered) {
+      account.giveExportBack(segment.length());
+      account.quotas().freed().announce();
+    }
   }
 
-  synchronized void leave(ImportHandle segment) {
-    imports.remove(segment);
+  /** A segment has ended; gives back what it took. */
+  void leave(ImportHandle segment) {
+    boolean entered;
+    synchronized (this) {
+      entered = imports.remove(segment);
+    }
+    if (entered) {
+      account.giveImportBack();
+      account.quotas().freed().announce();
+    }
   }
 
   @Override
@@ -221,9 +247,12 @@ final class Controller implements ControllerListener {
     } finally {
       // Not before: until the device is closed, an unmap has to be told to the driver.
       cut.forEach(ImportHandle::forgetDriver);
+      ending.forEach(segment -> account.giveExportBack(segment.length()));
       if (next == Life.CLOSED) {
+        cut.forEach(segment -> account.giveImportBack());
         localMemories.endAll();
       }
+      account.quotas().freed().announce();
     }
   }
 }

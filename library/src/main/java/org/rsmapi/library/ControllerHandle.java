@@ -93,22 +93,35 @@ final class ControllerHandle implements RsmController {
     }
     checkExtent(memory, length);
     DriverController device = controller.device(CREATE);
-    checkAccessible(memory, length);
-    ExportHandle segment = new ExportHandle(controller, length);
+    ExportMemory.checkAccessible(memory, length, CREATE);
+    controller.account().takeExport(length, CREATE);
+    ExportHandle segment = new ExportHandle(controller, length, flags);
+    boolean entered = false;
+    try {
+      create(segment, memory, device);
+      entered = true;
+    } finally {
+      if (!entered) {
+        controller.account().giveExportBack(length);
+      }
+    }
+    return segment;
+  }
+
+  private void create(ExportHandle segment, MemorySegment memory, DriverController device) {
     DriverExport export =
         controller.onDevice(
             CREATE,
             RsmError.CTLR_NOT_PRESENT,
             RsmError.INSUFFICIENT_RESOURCES,
-            present -> present.create(memory.asSlice(0, length), segment.signals()));
+            present -> present.create(memory.asSlice(0, segment.length()), segment.signals()));
     try {
-      segment.attach(export, device);
+      segment.attach(export, device, memory.address());
       controller.enter(segment, CREATE);
     } catch (RsmException left) {
       export.destroy();
       throw left;
     }
-    return segment;
   }
 
   private void checkExtent(MemorySegment memory, long length) {
@@ -118,7 +131,7 @@ final class ControllerHandle implements RsmController {
     }
     ControllerAttributes attributes = controller.attributes();
     long page = attributes.pageSize();
-    if ((memory.address() & (page - 1)) != 0 || (length & (page - 1)) != 0) {
+    if (!ExportMemory.isAligned(memory, page) || (length & (page - 1)) != 0) {
       throw new RsmException(
           RsmError.BAD_MEM_ALIGNMENT,
           CREATE,
@@ -136,20 +149,6 @@ final class ControllerHandle implements RsmController {
     }
   }
 
-  private static void checkAccessible(MemorySegment memory, long length) {
-    if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "the arena is closed or belongs to another thread");
-    }
-    if (memory.byteSize() < length) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "length=" + length + ", memory has " + memory.byteSize());
-    }
-    if (memory.isReadOnly()) {
-      throw new RsmException(RsmError.PERM_DENIED, CREATE, "the memory is read-only");
-    }
-  }
-
   @Override
   public ImportSegment connect(
       @Nullable NodeId node, @Nullable SegmentId id, @Nullable Permission permission) {
@@ -158,7 +157,21 @@ final class ControllerHandle implements RsmController {
       throw new RsmException(
           RsmError.PERM_DENIED, CONNECT, "permission=" + permission + "; use 0400, 0200 or 0600");
     }
+    controller.account().takeImport(CONNECT);
     ImportHandle segment = new ImportHandle(controller, permission);
+    boolean entered = false;
+    try {
+      connect(segment, node, id);
+      entered = true;
+    } finally {
+      if (!entered) {
+        controller.account().giveImportBack();
+      }
+    }
+    return segment;
+  }
+
+  private void connect(ImportHandle segment, @Nullable NodeId node, @Nullable SegmentId id) {
     // An id that is none is published nowhere, and neither is 0: the driver answers for both alike.
     SegmentId wanted = id == null || !id.isValid() ? SegmentId.ANY : id;
     DriverImport connection =
@@ -166,7 +179,9 @@ final class ControllerHandle implements RsmController {
             CONNECT,
             RsmError.REMOTE_NODE_UNREACHABLE,
             RsmError.INSUFFICIENT_RESOURCES,
-            device -> device.connect(node == null ? NO_NODE : node, wanted, permission, segment));
+            device ->
+                device.connect(
+                    node == null ? NO_NODE : node, wanted, segment.permission(), segment));
     try {
       segment.attach(connection);
       controller.enter(segment, CONNECT);
@@ -174,7 +189,6 @@ final class ControllerHandle implements RsmController {
       connection.disconnect();
       throw left;
     }
-    return segment;
   }
 
   @Override

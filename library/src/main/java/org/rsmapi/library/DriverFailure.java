@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
@@ -21,7 +22,7 @@ final class DriverFailure {
    * @param unreachable what a loss of the path is for this function
    * @param defect what the function answers if the driver fails in a way of its own
    */
-  static <T> T translate(
+  static <T extends @Nullable Object> T translate(
       String operation, RsmError unreachable, RsmError defect, Supplier<T> call) {
     try {
       return call.get();
@@ -87,6 +88,9 @@ final class DriverFailure {
   static RsmException translated(
       RsmException e, String operation, RsmError unreachable, RsmError defect) {
     RsmError error = code(e.error(), unreachable, defect);
+    if (error == e.error() && operation.equals(e.operation())) {
+      return e; // the library's own, from within the call
+    }
     return new RsmException(error, operation, e.detail(), e.driverStatus(), e);
   }
 

@@ -4,8 +4,6 @@ package org.rsmapi.library;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
@@ -19,14 +17,14 @@ import org.rsmapi.spi.DriverExport;
 import org.rsmapi.spi.SignalListener;
 
 /**
- * An export segment: the state machine of rsm_memseg_export_publish(3RSM) over the driver's export.
- *
- * <p>The lock guards the state and is never held while the driver is called: publishing and
- * withdrawing are states of their own, so that other calls on the segment go through meanwhile.
+ * An export segment: the calls of rsm_memseg_export_create(3RSM) and
+ * rsm_memseg_export_publish(3RSM) over the driver's export.
  */
-final class ExportHandle implements ExportSegment {
+final class ExportHandle extends ExportState implements ExportSegment {
 
   private static final String PUBLISH = "ExportSegment.publish";
+  private static final String REPUBLISH = "ExportSegment.republish";
+  private static final String REBIND = "ExportSegment.rebind";
   private static final String UNPUBLISH = "ExportSegment.unpublish";
   private static final String DESTROY = "ExportSegment.destroy";
   private static final String POST = "ExportSegment.signalPost";
@@ -34,29 +32,15 @@ final class ExportHandle implements ExportSegment {
   private static final String GET_REFERENCE = "ExportSegment.getPollReference";
   private static final String RELEASE_REFERENCE = "ExportSegment.releasePollReference";
 
-  private enum State {
-    BOUND,
-    PUBLISHING,
-    PUBLISHED,
-    UNPUBLISHING,
-    GONE
-  }
-
-  private final Controller controller;
   private final long length;
+  private final int flags;
   private final SignalCounter signals = new SignalCounter(WAIT);
   private final PollReferences references = new PollReferences(this, signals);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition settled = lock.newCondition();
-  private State state = State.BOUND;
-  private @Nullable SegmentId publishedId;
-  private @Nullable DriverExport export;
-  private @Nullable DriverController device;
-
-  ExportHandle(Controller controller, long length) {
-    this.controller = controller;
+  ExportHandle(Controller controller, long length, int flags) {
+    super(controller);
     this.length = length;
+    this.flags = flags;
   }
 
   SignalListener signals() {
@@ -64,11 +48,12 @@ final class ExportHandle implements ExportSegment {
   }
 
   /** Completes the handle, before anybody else sees it. */
-  void attach(DriverExport driverExport, DriverController driverController) {
+  void attach(DriverExport driverExport, DriverController driverController, long address) {
     lock.lock();
     try {
       export = driverExport;
       device = driverController;
+      boundAddress = address;
     } finally {
       lock.unlock();
     }
@@ -78,6 +63,10 @@ final class ExportHandle implements ExportSegment {
   @Override
   public long length() {
     return length;
+  }
+
+  private boolean has(int flag) {
+    return (flags & flag) != 0;
   }
 
   @Override
@@ -97,91 +86,153 @@ final class ExportHandle implements ExportSegment {
       throw new RsmException(
           RsmError.BAD_SEGID, PUBLISH, "id=" + id + "; use 0 or 0x400000 to 0x7fffffff");
     }
-    DriverExport driverExport;
-    AccessPolicy policy;
+    DriverController present = unpublished(id, State.BOUND);
+    if (id.isReserved()) {
+      throw new RsmException(
+          RsmError.RESERVED_SEGID, PUBLISH, "id=" + id + "; use 0 or 0x400000 to 0x7fffffff");
+    }
+    AccessPolicy policy = policy(accessList, PUBLISH);
+    if (has(LOCK_OPS) && !present.supportsLocks()) {
+      throw new RsmException(
+          RsmError.LOCKS_NOT_SUPPORTED,
+          PUBLISH,
+          "controller=" + controller.name() + " has no lock operations; create without LOCK_OPS");
+    }
+    unpublished(id, State.PUBLISHING);
+    return new Publication(this, id, policy, !has(DONTWAIT), PUBLISH).publish();
+  }
+
+  /** Checks that the segment can be published, and has it go on to a state. */
+  private DriverController unpublished(SegmentId id, State next) {
     lock.lock();
     try {
-      driverExport = live(export, PUBLISH);
+      DriverController present = live(device, PUBLISH);
       if (state != State.BOUND) {
         throw new RsmException(
             RsmError.SEG_ALREADY_PUBLISHED, PUBLISH, "id=" + id + ", published as " + publishedId);
       }
-      if (id.isReserved()) {
-        throw new RsmException(
-            RsmError.RESERVED_SEGID, PUBLISH, "id=" + id + "; use 0 or 0x400000 to 0x7fffffff");
-      }
-      policy = AccessList.of(accessList, driverExport.owner(), live(device, PUBLISH), PUBLISH);
-      state = State.PUBLISHING;
+      state = next;
+      return present;
     } finally {
       lock.unlock();
     }
-    return publish(driverExport, id, policy);
   }
 
-  private SegmentId publish(DriverExport driverExport, SegmentId id, AccessPolicy policy) {
-    SegmentId published = null;
-    try {
-      published =
-          DriverFailure.translate(
-              PUBLISH,
-              RsmError.INSUFFICIENT_RESOURCES,
-              RsmError.INSUFFICIENT_RESOURCES,
-              () -> driverExport.publish(id, policy));
-      return published;
-    } finally {
-      settle(State.PUBLISHING, published == null ? State.BOUND : State.PUBLISHED, published);
-    }
-  }
-
-  /** Ends a transitional state, unless the segment has ended meanwhile. */
-  private void settle(State from, State to, @Nullable SegmentId id) {
+  private AccessPolicy policy(
+      @Nullable List<? extends @Nullable AccessEntry> accessList, String operation) {
+    DriverExport driverExport;
+    DriverController present;
     lock.lock();
     try {
-      if (state == from) {
-        state = to;
-        publishedId = id;
-      }
-      settled.signalAll();
+      driverExport = live(export, operation);
+      present = live(device, operation);
+    } finally {
+      lock.unlock();
+    }
+    Quotas quotas = controller.account().quotas();
+    return DriverFailure.translate(
+        operation,
+        RsmError.INSUFFICIENT_RESOURCES,
+        RsmError.INSUFFICIENT_RESOURCES,
+        () ->
+            AccessList.of(
+                accessList,
+                driverExport.owner(),
+                present,
+                () -> quotas.configuration().maxConnectionsPerSegment(),
+                operation));
+  }
+
+  @Override
+  public void republish(@Nullable List<? extends @Nullable AccessEntry> accessList) {
+    lock.lock();
+    try {
+      checkPublished(REPUBLISH);
+    } finally {
+      lock.unlock();
+    }
+    AccessPolicy policy = policy(accessList, REPUBLISH);
+    DriverExport driverExport = claimPublished(REPUBLISH);
+    try {
+      call(REPUBLISH, RsmError.INSUFFICIENT_RESOURCES, () -> driverExport.republish(policy));
+    } finally {
+      release();
+    }
+  }
+
+  /** Waits for its turn, and claims the driver's export if the segment is published then. */
+  private DriverExport claimPublished(String operation) {
+    lock.lock();
+    try {
+      checkPublished(operation);
+      awaitUnclaimed(operation);
+      checkPublished(operation);
+      return claim(operation);
     } finally {
       lock.unlock();
     }
   }
 
-  private <T> T live(@Nullable T driverObject, String operation) {
-    if (state == State.GONE || driverObject == null) {
-      throw new RsmException(
-          RsmError.BAD_SEG_HNDL, operation, "the export segment has ended; create another");
+  private void release() {
+    lock.lock();
+    try {
+      unclaim();
+    } finally {
+      lock.unlock();
     }
-    return driverObject;
+  }
+
+  /** Calls the driver; that the segment has ended meanwhile counts for more than a failure. */
+  private void call(String operation, RsmError defect, Runnable call) {
+    try {
+      DriverFailure.translateRun(operation, defect, defect, call);
+    } catch (RsmException e) {
+      lock.lock();
+      try {
+        live(export, operation);
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void rebind(@Nullable MemorySegment memory, long bytes) {
+    new Rebinding(this, length, has(ALLOW_REBIND), REBIND).rebind(memory, bytes);
   }
 
   @Override
   public void unpublish() {
-    DriverExport driverExport;
+    DriverExport driverExport = claimPublished(UNPUBLISH);
+    boolean held = false;
+    try {
+      call(UNPUBLISH, RsmError.SEG_NOT_PUBLISHED, driverExport::unpublish);
+    } catch (RsmException e) {
+      held = e.error() == RsmError.INTERRUPTED;
+      throw e;
+    } finally {
+      withdrawn(held);
+    }
+    controller.account().quotas().freed().announce();
+  }
+
+  private void withdrawn(boolean held) {
     lock.lock();
     try {
-      driverExport = live(export, UNPUBLISH);
-      if (state != State.PUBLISHED) {
-        throw new RsmException(RsmError.SEG_NOT_PUBLISHED, UNPUBLISH, "publish the segment first");
+      if (!held && state == State.PUBLISHED) {
+        state = State.BOUND;
+        publishedId = null;
       }
-      state = State.UNPUBLISHING;
+      unclaim();
     } finally {
       lock.unlock();
-    }
-    try {
-      DriverFailure.translateRun(
-          UNPUBLISH,
-          RsmError.SEG_NOT_PUBLISHED,
-          RsmError.SEG_NOT_PUBLISHED,
-          driverExport::unpublish);
-    } finally {
-      settle(State.UNPUBLISHING, State.BOUND, null);
     }
   }
 
   @Override
   public void destroy() {
-    if (!end(false)) {
+    if (!endForApplication(false)) {
       throw new RsmException(
           RsmError.BAD_SEG_HNDL, DESTROY, "the export segment has ended already");
     }
@@ -189,63 +240,47 @@ final class ExportHandle implements ExportSegment {
 
   @Override
   public void close() {
-    end(true);
+    endForApplication(true);
   }
 
   /**
-   * Ends the segment.
+   * Ends the segment for the application.
    *
    * @param despiteReferences whether poll references stand in the way
    */
-  private boolean end(boolean despiteReferences) {
+  private boolean endForApplication(boolean despiteReferences) {
     DriverExport driverExport;
     lock.lock();
     try {
-      while (state == State.PUBLISHING || state == State.UNPUBLISHING) {
-        settled.awaitUninterruptibly();
-      }
-      if (state == State.GONE) {
-        return false;
-      }
-      if (!despiteReferences) {
+      if (!despiteReferences && state != State.GONE) {
         references.checkNone(DESTROY);
       }
-      driverExport = forget();
+      driverExport = end(true);
     } finally {
       lock.unlock();
     }
+    if (driverExport == null) {
+      return false;
+    }
     signals.end();
-    controller.leave(this);
-    if (driverExport != null) {
-      driverExport.destroy();
+    awaitLastCall();
+    try {
+      DriverFailure.translateRun(
+          DESTROY, RsmError.BAD_SEG_HNDL, RsmError.BAD_SEG_HNDL, driverExport::destroy);
+    } finally {
+      controller.leave(this);
     }
     return true;
   }
 
-  /** Under the lock: makes the handle dead and lets go of the driver. */
-  private @Nullable DriverExport forget() {
-    DriverExport driverExport = export;
-    state = State.GONE;
-    publishedId = null;
-    export = null;
-    device = null;
-    settled.signalAll();
-    return driverExport;
-  }
-
   /** The device is about to be closed, which ends the driver's export. */
   void driverLeft() {
-    lock.lock();
-    try {
-      forget();
-    } finally {
-      lock.unlock();
-    }
+    end(false);
     signals.end();
   }
 
   @Override
-  public void signalPost(int flags) {
+  public void signalPost(int postFlags) {
     DriverExport driverExport;
     lock.lock();
     try {
@@ -253,7 +288,7 @@ final class ExportHandle implements ExportSegment {
     } finally {
       lock.unlock();
     }
-    driverExport.post((flags & SIGPOST_NO_ACCUMULATE) == 0);
+    driverExport.post((postFlags & SIGPOST_NO_ACCUMULATE) == 0);
   }
 
   @Override
@@ -268,7 +303,7 @@ final class ExportHandle implements ExportSegment {
         + ", length="
         + length
         + ", id="
-        + publishedId
+        + publishedId().map(SegmentId::toString).orElse("none")
         + "]";
   }
 
@@ -296,15 +331,5 @@ final class ExportHandle implements ExportSegment {
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public void republish(@Nullable List<? extends @Nullable AccessEntry> accessList) {
-    throw new UnsupportedOperationException("planned");
-  }
-
-  @Override
-  public void rebind(@Nullable MemorySegment memory, long bytes) {
-    throw new UnsupportedOperationException("planned");
   }
 }

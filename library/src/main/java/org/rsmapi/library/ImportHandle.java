@@ -2,9 +2,6 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Barrier;
@@ -16,7 +13,6 @@ import org.rsmapi.PollReference;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.ScatterGather;
-import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.ImportListener;
 
@@ -24,13 +20,12 @@ import org.rsmapi.spi.ImportListener;
  * An import segment: the state machine of rsm_memseg_import_connect(3RSM) over the driver's
  * connection.
  *
- * <p>The lock guards mode, barriers, mapping and the reference to the driver. {@link #broken} takes
- * no lock, since a driver may call it at any time.
+ * <p>The lock guards mode, barriers and mapping, and is not held while the driver is called. {@link
+ * #broken} takes no lock, since a driver may call it at any time.
  */
 final class ImportHandle extends MappedAccess implements ImportSegment, ImportListener {
 
   private static final String DISCONNECT = "ImportSegment.disconnect";
-  private static final String INIT_BARRIER = "ImportSegment.initBarrier";
   private static final String SET_MODE = "ImportSegment.setMode";
   private static final String POST = "ImportSegment.signalPost";
   private static final String GET_REFERENCE = "ImportSegment.getPollReference";
@@ -44,13 +39,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private final VectorTransfer vectors = new VectorTransfer(this);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<BarrierHandle> barriers = new HashSet<>();
-  private final MappingSlot mapping = new MappingSlot(this);
+  private final BarrierSet barriers = new BarrierSet(this, lock);
+  private final MappingSlot mapping = new MappingSlot(this, lock);
   private volatile BarrierMode mode = BarrierMode.IMPLICIT;
   private volatile @Nullable DriverImport connection;
-
-  /** The medium can lose accesses, so in implicit mode the driver has a part in each transfer. */
-  private boolean lossy;
 
   ImportHandle(Controller controller, Permission permission) {
     this.controller = controller;
@@ -72,10 +64,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   }
 
   /** Under the lock: derives what stands in the way of transfers from mode and barriers. */
-  private void adapt() {
+  void adapt() {
     boolean implicit = mode == BarrierMode.IMPLICIT;
     int obstacles = implicit && barriers.isEmpty() ? NO_BARRIER : 0;
-    if (window() == null || (implicit && lossy)) {
+    if (window() == null || (implicit && barriers.isLossy())) {
       obstacles |= DRIVER_TRANSFER;
     }
     change(NO_BARRIER | DRIVER_TRANSFER, obstacles);
@@ -96,6 +88,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   long pageSize() {
     return controller.attributes().pageSize();
+  }
+
+  SegmentAccount account() {
+    return controller.account();
   }
 
   /** Returns the driver's side, or says why it is gone. */
@@ -120,58 +116,27 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public MemorySegment map(@Nullable Permission asked, long offset, long length) {
-    lock.lock();
-    try {
-      return mapping.map(asked, offset, length);
-    } finally {
-      lock.unlock();
-    }
+    return mapping.map(MapRequest.anywhere(asked, offset, length));
+  }
+
+  @Override
+  public MemorySegment mapFixed(
+      long address, @Nullable Permission asked, long offset, long length) {
+    return mapping.map(MapRequest.at(address, asked, offset, length));
   }
 
   @Override
   public void unmap() {
-    lock.lock();
-    try {
-      mapping.unmap();
-    } finally {
-      lock.unlock();
-    }
+    mapping.unmap();
   }
 
   @Override
   public Barrier initBarrier(@Nullable BarrierType type) {
-    lock.lock();
-    try {
-      checkConnected(INIT_BARRIER);
-      DriverBarrier driverBarrier = null;
-      DriverImport driverImport = connection;
-      if (driverImport != null && !isBroken()) {
-        driverBarrier =
-            DriverFailure.translate(
-                INIT_BARRIER,
-                RsmError.INSUFFICIENT_MEM,
-                RsmError.INSUFFICIENT_MEM,
-                driverImport::newBarrier);
-      }
-      lossy |= driverBarrier != null;
-      BarrierHandle barrier = new BarrierHandle(this, driverBarrier);
-      barriers.add(barrier);
-      adapt();
-      return barrier;
-    } finally {
-      lock.unlock();
-    }
+    return barriers.init();
   }
 
   void barrierEnded(BarrierHandle barrier) {
-    lock.lock();
-    try {
-      if (barriers.remove(barrier)) {
-        adapt();
-      }
-    } finally {
-      lock.unlock();
-    }
+    barriers.remove(barrier);
   }
 
   @Override
@@ -249,57 +214,55 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public void close() {
+    Runnable unmapping;
     lock.lock();
     try {
+      mapping.awaitUnmapped();
       if ((state & ENDED) != 0) {
         return;
       }
-      mapping.discard();
+      unmapping = mapping.take();
       change(DISCONNECTED, DISCONNECTED);
     } finally {
       lock.unlock();
     }
+    unmapping.run();
     end();
   }
 
   /** The state says that the segment has ended; ends what belongs to it. */
   private void end() {
     signals.end();
-    takeBarriers().forEach(BarrierHandle::disconnected);
+    barriers.take().forEach(BarrierHandle::disconnected);
     brackets.destroy();
     DriverImport driverImport = connection;
-    if (driverImport != null) {
-      driverImport.disconnect();
-    }
-    connection = null;
-    controller.leave(this);
-  }
-
-  private List<BarrierHandle> takeBarriers() {
-    lock.lock();
     try {
-      List<BarrierHandle> taken = List.copyOf(barriers);
-      barriers.clear();
-      return taken;
+      if (driverImport != null) {
+        driverImport.disconnect();
+      }
     } finally {
-      lock.unlock();
+      connection = null;
+      controller.leave(this);
     }
   }
 
   /** The controller had its last release; its device is about to be closed. */
   void released() {
+    Runnable unmapping;
     lock.lock();
     try {
+      mapping.awaitUnmapped();
       if ((state & ENDED) != 0) {
         return;
       }
-      mapping.discard();
+      unmapping = mapping.take();
       change(RELEASED, RELEASED);
     } finally {
       lock.unlock();
     }
+    unmapping.run();
     signals.end();
-    takeBarriers();
+    barriers.take();
   }
 
   /** The device is closed: the driver has detached all memory and must not stay reachable. */
@@ -308,7 +271,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     lock.lock();
     try {
       connection = null;
-      barriers.forEach(BarrierHandle::forgetDriver);
+      barriers.forgetDriver();
       brackets.forgetDriver();
     } finally {
       lock.unlock();
@@ -339,12 +302,6 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public MemorySegment mapFixed(
-      long address, @Nullable Permission asked, long offset, long length) {
-    throw new UnsupportedOperationException("planned");
   }
 
   @Override

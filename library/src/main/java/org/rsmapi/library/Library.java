@@ -3,7 +3,6 @@ package org.rsmapi.library;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +38,7 @@ final class Library implements Rsm {
   private static final String SEGMENT_IDS = "Rsm.segmentIdRange";
 
   private final DriverSource source;
+  private final Quotas quotas;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -47,9 +47,19 @@ final class Library implements Rsm {
 
   private boolean closed;
 
-  Library(DriverSource source) {
+  Library(DriverSource source, Quotas quotas) {
     this.source = source;
+    this.quotas = quotas;
     source.follow(this);
+  }
+
+  Quotas quotas() {
+    return quotas;
+  }
+
+  /** The file that sets segment ids aside, as configured now; an absolute path. */
+  Path segmentIdFile() {
+    return quotas.configuration().segmentIdFile();
   }
 
   @Override
@@ -189,7 +199,7 @@ final class Library implements Rsm {
       try {
         Controller controller = hold(name, TOPOLOGY);
         try {
-          Optional<Topology.LocalController> entry = controller.topology();
+          Optional<Topology.LocalController> entry = controller.topology(TOPOLOGY);
           entry.ifPresent(listed::add);
           // Loopback belongs to every node; an interconnect knows which one this is.
           if (node == null || entry.isPresent()) {
@@ -199,6 +209,9 @@ final class Library implements Rsm {
           release(controller);
         }
       } catch (RsmException left) {
+        if (left.error() == RsmError.INSUFFICIENT_MEM) {
+          throw left;
+        }
         LOG.log(Level.DEBUG, "A controller left while the topology was taken", left);
       }
     }
@@ -268,16 +281,6 @@ final class Library implements Rsm {
       throw new RsmException(RsmError.BAD_ADDR, SEGMENT_IDS, "applicationId is null");
     }
     return SegmentIdFile.find(segmentIdFile(), applicationId);
-  }
-
-  private static Path segmentIdFile() {
-    String configured = System.getProperty("org.rsmapi.segmentIdFile", "/etc/rsm/rsm.segmentid");
-    try {
-      return Path.of(configured);
-    } catch (InvalidPathException e) {
-      throw new RsmException(
-          RsmError.BAD_CONF, SEGMENT_IDS, "org.rsmapi.segmentIdFile=" + configured, 0, e);
-    }
   }
 
   @Override

@@ -60,8 +60,17 @@ final class LocalMemories {
       throw new RsmException(
           RsmError.BAD_ADDR, CREATE, "length=" + length + ", memory has " + memory.byteSize());
     }
-    // A quota of exported memory takes the length here, and gets it back if what follows fails.
-    return register(memory.asSlice(0, length));
+    controller.account().reserveMemory(length, CREATE);
+    boolean done = false;
+    try {
+      LocalMemory handle = register(memory.asSlice(0, length));
+      done = true;
+      return handle;
+    } finally {
+      if (!done) {
+        controller.account().releaseMemory(length);
+      }
+    }
   }
 
   private LocalMemory register(MemorySegment range) {
@@ -119,7 +128,7 @@ final class LocalMemories {
       if (prepared != null) {
         prepared.free();
       }
-      // A quota of exported memory gets handle.length() back here.
+      controller.account().releaseMemory(handle.length());
     }
     return first;
   }

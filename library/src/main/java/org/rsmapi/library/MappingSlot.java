@@ -3,136 +3,190 @@ package org.rsmapi.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverImport;
 
-/** The one explicit mapping that an import segment may have. Guarded by the segment's lock. */
+/**
+ * The one explicit mapping that an import segment may have.
+ *
+ * <p>Guarded by the segment's lock, which is not held while the driver maps or unmaps: these are
+ * states of their own. A segment that ends while the driver maps does not wait for it; the mapping
+ * is undone by the thread that asked for it.
+ */
 final class MappingSlot {
 
-  private static final String MAP = "ImportSegment.map";
   private static final String UNMAP = "ImportSegment.unmap";
 
   private static final long RETRY_NANOS = 50_000;
 
-  private final ImportHandle segment;
-  private @Nullable Arena arena;
-  private @Nullable MemorySegment mapped;
-
-  MappingSlot(ImportHandle segment) {
-    this.segment = segment;
+  private enum State {
+    UNMAPPED,
+    MAPPING,
+    MAPPED,
+    UNMAPPING
   }
 
-  MemorySegment map(@Nullable Permission asked, long offset, long length) {
-    Permission permission = checked(asked, offset, length);
-    DriverImport driver = segment.connection(MAP);
-    Arena lifetime = Arena.ofShared();
-    boolean done = false;
+  /** A mapping with what decides its lifetime. */
+  private record Mapped(MemorySegment memory, Arena lifetime) {}
+
+  private final ImportHandle segment;
+  private final ReentrantLock lock;
+  private final Condition settled;
+
+  private State state = State.UNMAPPED;
+  private @Nullable Mapped mapped;
+
+  MappingSlot(ImportHandle segment, ReentrantLock lock) {
+    this.segment = segment;
+    this.lock = lock;
+    this.settled = lock.newCondition();
+  }
+
+  MemorySegment map(MapRequest request) {
+    Permission permission;
+    DriverImport driver;
+    lock.lock();
     try {
-      MemorySegment memory = map(driver, permission, offset, length, lifetime);
-      arena = lifetime;
-      mapped = memory;
-      done = true;
-      return permission.canWrite() ? memory : memory.asReadOnly();
+      checkLive(request.operation());
+      if (state != State.UNMAPPED) {
+        throw new RsmException(RsmError.SEG_ALREADY_MAPPED, request.operation(), "unmap first");
+      }
+      permission = request.checked(segment);
+      driver = segment.connection(request.operation());
+      state = State.MAPPING;
     } finally {
-      if (!done) {
+      lock.unlock();
+    }
+    MemorySegment memory = map(request, driver, permission);
+    checkLive(request.operation());
+    return permission.canWrite() ? memory : memory.asReadOnly();
+  }
+
+  private void checkLive(String operation) {
+    if ((segment.state & ImportState.DISCONNECTED) != 0) {
+      throw new RsmException(
+          RsmError.SEG_NOT_CONNECTED, operation, "the import segment is disconnected");
+    }
+    segment.checkConnected(operation);
+  }
+
+  private MemorySegment map(MapRequest request, DriverImport driver, Permission permission) {
+    Arena lifetime = Arena.ofShared();
+    Mapped made = null;
+    boolean counted = false;
+    try {
+      takeSpace(request);
+      counted = true;
+      MemorySegment memory = request.by(driver, permission, lifetime);
+      made = new Mapped(memory, lifetime);
+      return memory;
+    } catch (RsmException e) {
+      checkLive(request.operation());
+      throw e;
+    } finally {
+      if (made == null) {
+        settle(null);
         lifetime.close();
+        if (counted) {
+          segment.account().giveMappingBack(request.length());
+        }
+      } else if (!settle(made)) {
+        discard(made, driver);
       }
     }
   }
 
-  private static MemorySegment map(
-      DriverImport driver, Permission permission, long offset, long length, Arena lifetime) {
+  private void takeSpace(MapRequest request) {
     try {
-      return driver.map(offset, length, permission, lifetime);
+      segment.account().takeMapping(request.length(), request.operation());
     } catch (RsmException e) {
-      RsmError error =
-          e.error() == RsmError.CONN_ABORTED ? RsmError.CONN_ABORTED : RsmError.MAP_FAILED;
-      throw new RsmException(error, MAP, e.detail(), e.driverStatus(), e);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      throw new RsmException(RsmError.MAP_FAILED, MAP, "the driver failed: " + e, 0, e);
+      throw new RsmException(RsmError.MAP_FAILED, request.operation(), e.detail(), 0, e);
     }
   }
 
-  private Permission checked(@Nullable Permission asked, long offset, long length) {
-    if ((segment.state & ImportState.DISCONNECTED) != 0) {
-      throw new RsmException(
-          RsmError.SEG_NOT_CONNECTED, MAP, "the import segment is disconnected; connect anew");
-    }
-    segment.checkConnected(MAP);
-    if (mapped != null) {
-      throw new RsmException(RsmError.SEG_ALREADY_MAPPED, MAP, "unmap first");
-    }
-    if (asked == null || !asked.isValid()) {
-      throw new RsmException(
-          RsmError.BAD_PERMS, MAP, "permission=" + asked + "; use 0400, 0200 or 0600");
-    }
-    checkRange(offset, length);
-    segment.checkNotBroken(MAP);
-    if (!segment.permission().covers(asked)) {
-      throw new RsmException(
-          RsmError.BAD_PERMS, MAP, "permission=" + asked + ", connected=" + segment.permission());
-    }
-    return asked;
-  }
-
-  private void checkRange(long offset, long length) {
-    long size = segment.length();
-    if (length <= 0) {
-      throw new RsmException(
-          RsmError.BAD_LENGTH, MAP, "length=" + length + "; use a length greater than 0");
-    }
-    if (offset < 0 || offset >= size) {
-      throw new RsmException(
-          RsmError.BAD_OFFSET, MAP, "offset=" + offset + ", segment length=" + size);
-    }
-    if (length > size - offset) {
-      throw new RsmException(
-          RsmError.BAD_LENGTH,
-          MAP,
-          "length=" + length + ", offset=" + offset + ", segment length=" + size);
-    }
-    long page = segment.pageSize();
-    if ((offset & (page - 1)) != 0) {
-      throw new RsmException(
-          RsmError.BAD_MEM_ALIGNMENT,
-          MAP,
-          "offset=" + offset + " is not a multiple of pageSize=" + page);
+  /** Ends a transitional state; true if there is a mapping now. */
+  private boolean settle(@Nullable Mapped made) {
+    lock.lock();
+    try {
+      boolean kept = made != null && (segment.state & ImportState.ENDED) == 0;
+      mapped = kept ? made : null;
+      state = kept ? State.MAPPED : State.UNMAPPED;
+      settled.signalAll();
+      return kept;
+    } finally {
+      lock.unlock();
     }
   }
 
   void unmap() {
-    segment.checkConnected(UNMAP);
-    if (mapped == null) {
-      throw new RsmException(RsmError.SEG_NOT_MAPPED, UNMAP, "map first");
+    Mapped taken;
+    lock.lock();
+    try {
+      segment.checkConnected(UNMAP);
+      taken = mapped;
+      if (taken == null) {
+        throw new RsmException(RsmError.SEG_NOT_MAPPED, UNMAP, "map first");
+      }
+      mapped = null;
+      state = State.UNMAPPING;
+    } finally {
+      lock.unlock();
     }
-    discard();
+    try {
+      discard(taken, segment.connectionIfPresent());
+    } finally {
+      settle(null);
+    }
   }
 
+  /** Under the lock; a mapping that is being made is none yet. */
   void checkUnmapped(String operation) {
-    if (mapped != null) {
+    if (state == State.MAPPED || state == State.UNMAPPING) {
       throw new RsmException(RsmError.SEG_STILL_MAPPED, operation, "unmap first");
     }
   }
 
-  /** Removes the mapping if there is one. */
-  void discard() {
-    MemorySegment memory = mapped;
-    Arena lifetime = arena;
+  /** Under the lock, which is let go meanwhile: waits for another thread that is unmapping. */
+  void awaitUnmapped() {
+    while (state == State.UNMAPPING) {
+      settled.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Under the lock, by whoever makes the segment end: takes the mapping out.
+   *
+   * @return removes it; to be run without the lock, while the driver is still there
+   */
+  Runnable take() {
+    Mapped taken = mapped;
     mapped = null;
-    arena = null;
-    if (memory == null || lifetime == null) {
-      return;
+    if (taken == null) {
+      return () -> {};
     }
-    DriverImport driver = segment.connectionIfPresent();
-    if (driver != null) {
-      // Before the address range goes back to the JDK, the driver must know not to touch it again.
-      driver.unmap(memory);
+    state = State.UNMAPPED;
+    return () -> discard(taken, segment.connectionIfPresent());
+  }
+
+  /**
+   * Before the address range goes back to the JDK, the driver must know not to touch it again; a
+   * device that is closed has let go of everything.
+   */
+  private void discard(Mapped taken, @Nullable DriverImport driver) {
+    try {
+      if (driver != null) {
+        driver.unmap(taken.memory());
+      }
+    } finally {
+      close(taken.lifetime());
+      segment.account().giveMappingBack(taken.memory().byteSize());
     }
-    close(lifetime);
   }
 
   /**

@@ -29,7 +29,11 @@ class AccessListTest {
   private static AccessList policy(List<AccessEntry> entries, int mask) {
     MemoryDriver driver = new MemoryDriver("mem");
     return AccessList.of(
-        entries, new SegmentOwner(100, 200, mask), driver.open(0, reason -> {}), "publish");
+        entries,
+        new SegmentOwner(100, 200, mask),
+        driver.open(0, reason -> {}),
+        () -> 0,
+        "publish");
   }
 
   private static String decisions(AccessList policy, PeerCredentials credentials) {

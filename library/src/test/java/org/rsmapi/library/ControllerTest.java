@@ -125,4 +125,25 @@ class ControllerTest extends LibraryFixture {
         topology.controllers().stream().map(Topology.LocalController::name).toList());
     assertTrue(driver.open.isEmpty());
   }
+
+  @Test
+  void topologyReportsAShortageOfMemoryAndSkipsWhatHasLeft() {
+    driver.before =
+        call -> {
+          throw new RsmException(RsmError.INSUFFICIENT_MEM, call, "");
+        };
+    assertRsmError(RsmError.INSUFFICIENT_MEM, rsm::topology);
+    for (RuntimeException failure :
+        List.of(
+            new RsmException(RsmError.CTLR_NOT_PRESENT, "topology", ""),
+            new IllegalStateException("broken"))) {
+      driver.before =
+          call -> {
+            throw failure;
+          };
+      assertEquals(List.of(), rsm.topology().controllers());
+    }
+    controller.release();
+    assertTrue(driver.open.isEmpty());
+  }
 }

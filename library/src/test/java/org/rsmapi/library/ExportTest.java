@@ -63,6 +63,16 @@ class ExportTest extends LibraryFixture {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 7, 8, -8, 0x7FFFFFF8})
+  void unknownFlagsAreIgnored(int flags) {
+    ExportSegment segment = controller.createExport(memory, LENGTH, flags);
+    assertEquals(LENGTH, segment.length());
+    if ((flags & ExportSegment.LOCK_OPS) == 0) {
+      assertEquals(ID, segment.publish(ID, null));
+    }
+  }
+
   @Test
   void publishChecksInTheOrderOfTheManual() {
     ExportSegment segment = exported();

@@ -27,6 +27,7 @@ abstract class LibraryFixture {
 
   final MemoryDriver driver = new MemoryDriver("mem");
   final Source source = new Source();
+  final Quotas quotas = new Quotas(Configuration.DEFAULT);
 
   Arena arena;
   Library rsm;
@@ -37,7 +38,7 @@ abstract class LibraryFixture {
   void open() {
     source.present.add(driver);
     arena = Arena.ofShared();
-    rsm = new Library(source);
+    rsm = new Library(source, quotas);
     controller = rsm.controller("mem0");
     memory = arena.allocate(LENGTH, PAGE);
   }

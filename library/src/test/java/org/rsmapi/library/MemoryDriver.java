@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.rsmapi.ControllerAttributes;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
@@ -50,6 +51,17 @@ final class MemoryDriver implements RsmDriver {
   PeerCredentials peer = new PeerCredentials(100, 100, Set.of());
   SegmentOwner owner = new SegmentOwner(100, 100, 0022);
 
+  ControllerAttributes attributes =
+      new ControllerAttributes(15, 15, PAGE, 64 * PAGE, 0, 0, 0, 0, 0);
+  boolean canRebind = true;
+  boolean canLock;
+
+  /** So many segments can be published at once. */
+  volatile int publications = Integer.MAX_VALUE;
+
+  /** Is told the name of a call before it does anything; may throw, or hold the call back. */
+  volatile Consumer<String> before = call -> {};
+
   final Map<SegmentId, Export> published = new ConcurrentHashMap<>();
   final List<Controller> open = new CopyOnWriteArrayList<>();
   final AtomicLong errors = new AtomicLong();
@@ -67,6 +79,7 @@ final class MemoryDriver implements RsmDriver {
   volatile RuntimeException mapFailure;
   volatile RuntimeException transferFailure;
   volatile RuntimeException postFailure;
+  volatile RuntimeException barrierFailure;
 
   /** What importers have posted. */
   final AtomicLong accumulatingPosts = new AtomicLong();
@@ -80,6 +93,11 @@ final class MemoryDriver implements RsmDriver {
   volatile Runnable beforeTransfer = () -> {};
 
   volatile Runnable beforeMap = () -> {};
+  volatile Runnable beforeUnmap = () -> {};
+  volatile Runnable beforeBarrierClose = () -> {};
+
+  /** Uses of barriers after their end. */
+  final AtomicLong errorsOfTheLibrary = new AtomicLong();
 
   private final AtomicLong nextSystemId = new AtomicLong(SegmentId.SYSTEM_FIRST.value());
 
@@ -137,7 +155,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public ControllerAttributes attributes() {
-      return new ControllerAttributes(15, 15, PAGE, 64 * PAGE, 0, 0, 0, 0, 0);
+      return attributes;
     }
 
     @Override
@@ -147,6 +165,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public Optional<Topology.LocalController> topology() {
+      before.accept("topology");
       return Optional.of(new Topology.LocalController(type + unit, unit, List.of()));
     }
 
@@ -162,12 +181,12 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public boolean supportsRebind() {
-      return true;
+      return canRebind;
     }
 
     @Override
     public boolean supportsLocks() {
-      return false;
+      return canLock;
     }
 
     @Override
@@ -187,6 +206,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public DriverExport create(MemorySegment memory, SignalListener listener) {
+      before.accept("create");
       Export export = new Export(memory, listener);
       exports.add(export);
       return export;
@@ -195,6 +215,7 @@ final class MemoryDriver implements RsmDriver {
     @Override
     public DriverImport connect(
         NodeId node, SegmentId id, Permission permission, ImportListener listener) {
+      before.accept("connect");
       if (!node.equals(NODE)) {
         throw new RsmException(RsmError.RSM_ADDR_UNREACHABLE, "connect", "node=" + node);
       }
@@ -205,6 +226,10 @@ final class MemoryDriver implements RsmDriver {
       RsmError decision = export.policy.decide(node, peer, permission);
       if (decision != RsmError.SUCCESS) {
         throw new RsmException(decision, "connect", "id=" + id);
+      }
+      int most = export.policy.maxConnections();
+      if (most > 0 && export.imports.size() >= most) {
+        throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "connect", "id=" + id);
       }
       Import connection = new Import(export, listener);
       export.imports.add(connection);
@@ -222,11 +247,11 @@ final class MemoryDriver implements RsmDriver {
 
   final class Export implements DriverExport {
 
-    final MemorySegment memory;
+    volatile MemorySegment memory;
     final SignalListener listener;
     final AtomicLong arrived = new AtomicLong();
     final List<Import> imports = new CopyOnWriteArrayList<>();
-    AccessPolicy policy = (node, credentials, requested) -> RsmError.PERM_DENIED;
+    volatile AccessPolicy policy = (node, credentials, requested) -> RsmError.PERM_DENIED;
     SegmentId id = SegmentId.ANY;
     volatile boolean waiting;
 
@@ -242,6 +267,10 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public SegmentId publish(SegmentId wanted, AccessPolicy decider) {
+      before.accept("publish");
+      if (published.size() >= publications) {
+        throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "publish", "id=" + wanted);
+      }
       SegmentId chosen =
           wanted.equals(SegmentId.ANY) ? SegmentId.of(nextSystemId.getAndIncrement()) : wanted;
       policy = decider;
@@ -254,16 +283,23 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void republish(AccessPolicy decider) {
+      before.accept("republish");
       policy = decider;
     }
 
     @Override
     public void rebind(MemorySegment other) {
-      throw new UnsupportedOperationException("planned");
+      before.accept("rebind");
+      memory = other;
     }
 
     @Override
     public void unpublish() {
+      before.accept("unpublish");
+      withdraw();
+    }
+
+    private void withdraw() {
       published.remove(id, this);
       List<Import> cut = new ArrayList<>(imports);
       imports.clear();
@@ -272,7 +308,8 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void destroy() {
-      unpublish();
+      before.accept("destroy");
+      withdraw();
     }
 
     @Override
@@ -342,6 +379,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void unmap(MemorySegment memory) {
+      beforeUnmap.run();
       liveMappings.decrementAndGet();
     }
 
@@ -361,6 +399,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public DriverBarrier newBarrier() {
+      failIfAsked(barrierFailure, "newBarrier");
       return lossy ? new CountingBarrier() : null;
     }
 
@@ -392,6 +431,7 @@ final class MemoryDriver implements RsmDriver {
   final class CountingBarrier implements DriverBarrier {
 
     private long noted;
+    private volatile boolean destroyed;
 
     CountingBarrier() {
       liveBarriers.incrementAndGet();
@@ -410,6 +450,10 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void close() {
+      beforeBarrierClose.run();
+      if (destroyed) {
+        errorsOfTheLibrary.incrementAndGet();
+      }
       if (lossAfterTransfers > 0 && --lossAfterTransfers == 0) {
         errors.incrementAndGet();
       }
@@ -420,6 +464,10 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void destroy() {
+      if (destroyed) {
+        errorsOfTheLibrary.incrementAndGet();
+      }
+      destroyed = true;
       liveBarriers.decrementAndGet();
     }
   }

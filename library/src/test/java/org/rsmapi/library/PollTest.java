@@ -208,7 +208,7 @@ class PollTest extends LibraryFixture {
   /** Another instance of the library in the same process. */
   @Test
   void takesReferencesOfAnyInstance() {
-    try (Library other = new Library(source)) {
+    try (Library other = new Library(source, quotas)) {
       ExportSegment exporter = published();
       ImportSegment importer =
           other.controller("mem1").connect(MemoryDriver.NODE, ID, Permission.READ);

@@ -2,6 +2,7 @@
 package org.rsmapi.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.Arena;
@@ -18,6 +19,7 @@ import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 
 /** Every rule of get and put, on a driver that maps, on an engine, and on a lossy medium. */
@@ -196,6 +198,125 @@ class TransferTest extends LibraryFixture {
     assertRsmError(RsmError.CONN_ABORTED, () -> call.on(segment, 0, buffer, 1));
     segment.setMode(BarrierMode.EXPLICIT);
     assertRsmError(RsmError.CONN_ABORTED, () -> call.on(segment, 0, buffer, 1));
+    segment.disconnect();
+  }
+
+  @ParameterizedTest
+  @MethodSource("transfersOnMedia")
+  void lossIsReportedInImplicitModeAndForgotten(Medium medium, Transfer transfer) {
+    medium.in(driver);
+    driver.lossy = true;
+    published();
+    ImportSegment segment = ready();
+    MemorySegment buffer = arena.allocate(PAGE, 8);
+    driver.lossAfterTransfers = 1;
+    assertRsmError(RsmError.BARRIER_FAILURE, () -> transfer.call().on(segment, 0, buffer, 1));
+    transfer.call().on(segment, 0, buffer, 1);
+    segment.disconnect();
+    assertEquals(0, driver.liveBarriers.get());
+  }
+
+  @ParameterizedTest
+  @MethodSource("transfersOnEngines")
+  void whatAnEngineReportsBecomesADocumentedCode(Medium medium, Transfer transfer) {
+    medium.in(driver);
+    published();
+    ImportSegment segment = ready();
+    MemorySegment buffer = arena.allocate(PAGE, 8);
+    for (RsmError code : RsmError.values()) {
+      if (code == RsmError.SUCCESS) {
+        continue;
+      }
+      driver.transferFailure = new RsmException(code, "", "");
+      RsmError expected =
+          switch (code) {
+            case CONN_ABORTED, BAD_ADDR, INSUFFICIENT_RESOURCES -> code;
+            case INSUFFICIENT_MEM -> RsmError.INSUFFICIENT_RESOURCES;
+            default -> RsmError.BARRIER_FAILURE;
+          };
+      assertRsmError(expected, () -> transfer.call().on(segment, 0, buffer, 1));
+    }
+    assertTrue(Thread.interrupted());
+    driver.transferFailure = new IllegalArgumentException("a defect");
+    assertRsmError(RsmError.BARRIER_FAILURE, () -> transfer.call().on(segment, 0, buffer, 1));
+  }
+
+  static Stream<Object[]> transfersOnEngines() {
+    return transfersOnMedia().filter(each -> each[0].toString().endsWith("ENGINE"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transfersOnEngines")
+  void theStateCountsForMoreThanWhatTheDriverSays(Medium medium, Transfer transfer) {
+    medium.in(driver);
+    ExportSegment exporter = published();
+    MemorySegment buffer = arena.allocate(PAGE, 8);
+    ImportSegment gone = ready();
+    driver.transferFailure = new RsmException(RsmError.INSUFFICIENT_RESOURCES, "", "");
+    driver.beforeTransfer = gone::disconnect;
+    assertRsmError(RsmError.BAD_SEG_HNDL, () -> transfer.call().on(gone, 0, buffer, 1));
+    ImportSegment broken = ready();
+    driver.beforeTransfer = exporter::unpublish;
+    assertRsmError(RsmError.CONN_ABORTED, () -> transfer.call().on(broken, 0, buffer, 1));
+    broken.disconnect();
+    assertEquals(0, driver.liveBarriers.get());
+  }
+
+  @ParameterizedTest
+  @MethodSource("transfersOnEngines")
+  void bufferClosedMeanwhile(Medium medium, Transfer transfer) {
+    medium.in(driver);
+    published();
+    ImportSegment segment = ready();
+    Arena shortLived = Arena.ofShared();
+    MemorySegment buffer = shortLived.allocate(PAGE, 8);
+    driver.beforeTransfer = shortLived::close;
+    assertRsmError(RsmError.BAD_ADDR, () -> transfer.call().on(segment, 0, buffer, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("media")
+  void anyLiveBarrierServesAndNoneIsNeededInExplicitMode(Medium medium) {
+    medium.in(driver);
+    published();
+    ImportSegment segment = connected(Permission.RDWR);
+    segment.setMode(BarrierMode.EXPLICIT);
+    segment.put64(0, 1);
+    segment.setMode(BarrierMode.IMPLICIT);
+    assertRsmError(RsmError.BARRIER_UNINITIALIZED, () -> segment.put64(0, 1));
+    Barrier first = segment.initBarrier();
+    Barrier second = segment.initBarrier();
+    second.open();
+    second.destroy();
+    segment.put64(0, 1);
+    first.open();
+    segment.put64(0, 2);
+    first.closeBarrier();
+    first.destroy();
+    assertRsmError(RsmError.BARRIER_UNINITIALIZED, () -> segment.get64(0));
+    segment.initBarrier();
+    assertEquals(2, segment.get64(0));
+    segment.disconnect();
+    assertEquals(0, driver.liveBarriers.get());
+  }
+
+  @ParameterizedTest
+  @MethodSource("media")
+  void getAndPutBesideAMapping(Medium medium) {
+    medium.in(driver);
+    published();
+    ImportSegment segment = ready();
+    segment.put64(0, 4);
+    if (driver.mapping) {
+      MemorySegment mapped = segment.map(Permission.RDWR, PAGE, PAGE);
+      mapped.set(ValueLayout.JAVA_LONG, 8, 5);
+      assertEquals(5, segment.get64(PAGE + 8));
+      segment.put64(3 * PAGE, 6);
+      segment.put64(PAGE, 7);
+      assertEquals(7, mapped.get(ValueLayout.JAVA_LONG, 0));
+      segment.unmap();
+    }
+    assertRsmError(RsmError.SEG_NOT_MAPPED, segment::unmap);
     segment.disconnect();
   }
 }

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.IoVector;
 import org.rsmapi.Permission;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.ScatterGather;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.FaultInjection;
 import org.rsmapi.spi.FaultInjection.Fault;
@@ -94,9 +96,8 @@ class FaultsTest {
   void createAndPublishFailAndThenWork() {
     faults.fail(FaultPoint.CREATE, RsmError.INSUFFICIENT_MEM, 1);
     faults.fail(FaultPoint.PUBLISH, RsmError.INSUFFICIENT_RESOURCES, 1);
-    assertEquals(
-        RsmError.INSUFFICIENT_MEM, error(() -> controller.createExport(memory, LENGTH)));
-    try (ExportSegment second = controller.createExport(memory, LENGTH)) {
+    assertEquals(RsmError.INSUFFICIENT_MEM, error(() -> controller.createExport(memory, LENGTH)));
+    try (ExportSegment second = controller.createExport(memory, LENGTH, ExportSegment.DONTWAIT)) {
       Runnable publish = () -> second.publish(SegmentId.ANY, null);
       assertEquals(RsmError.INSUFFICIENT_RESOURCES, error(publish));
       assertEquals(RsmError.SUCCESS, error(publish));
@@ -130,9 +131,13 @@ class FaultsTest {
     Fault fault = faults.hold(FaultPoint.TRANSFER);
     try (ImportSegment imported = connect()) {
       Background interrupted = new Background(() -> imported.put64(8, 1));
+      ScatterGather list = new ScatterGather(IoVector.of(memory, 16, 8, 8));
+      Background vector = new Background(() -> imported.putv(list));
       Background lifted = new Background(() -> imported.put64(16, 2));
-      awaitHits(fault, 2);
-      assertEquals(RsmError.INTERRUPTED, interrupted.interrupt());
+      awaitHits(fault, 3);
+      // Get and put have no code for it; vectors have.
+      assertEquals(RsmError.BARRIER_FAILURE, interrupted.interrupt());
+      assertEquals(RsmError.INTERRUPTED, vector.interrupt());
       fault.close();
       assertEquals(RsmError.SUCCESS, lifted.outcome());
       assertEquals(0, memory.get(ValueLayout.JAVA_LONG, 8));

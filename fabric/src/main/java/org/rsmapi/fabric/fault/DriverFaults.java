@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric.fault;
 
+import java.util.Objects;
 import java.util.Set;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
@@ -39,7 +40,7 @@ public abstract class DriverFaults implements FaultInjection {
   @Override
   public final Fault fail(FaultPoint point, RsmError error, int times) {
     FaultRegistry registry = faults.registry();
-    if (error == RsmError.SUCCESS || times <= 0) {
+    if (Objects.requireNonNull(error, "error") == RsmError.SUCCESS || times <= 0) {
       throw new IllegalArgumentException(
           "error=" + error + ", times=" + times + "; use an error, and at least one time");
     }

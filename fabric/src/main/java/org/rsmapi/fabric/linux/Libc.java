@@ -28,8 +28,14 @@ public final class Libc {
   private final SystemCall mmap = wide("mmap", 6);
   private final SystemCall mmapAt = SystemCall.onMemory("mmap", Result.LONG, 6);
   private final SystemCall munmap = integer("munmap", 2);
+  private final SystemCall mremap = new SystemCall("mremap", Result.LONG, 5, 4);
+  private final SystemCall mprotect = integer("mprotect", 3);
   private final SystemCall mincore = integer("mincore", 3);
+  private final SystemCall statx = integer("statx", 5);
+  private final SystemCall fstatfs = integer("fstatfs", 2);
+  private final SystemCall getrlimit = integer("getrlimit", 2);
   private final SystemCall socket = integer("socket", 3);
+  private final SystemCall socketpair = integer("socketpair", 4);
   private final SystemCall bind = integer("bind", 3);
   private final SystemCall listen = integer("listen", 2);
   private final SystemCall accept4 = integer("accept4", 4);
@@ -39,6 +45,7 @@ public final class Libc {
   private final SystemCall send = wide("send", 4);
   private final SystemCall recv = wide("recv", 4);
   private final SystemCall getsockopt = integer("getsockopt", 5);
+  private final SystemCall setsockopt = integer("setsockopt", 5);
   private final SystemCall epollCreate1 = integer("epoll_create1", 1);
   private final SystemCall epollCtl = integer("epoll_ctl", 4);
   private final SystemCall epollWait = integer("epoll_wait", 4);
@@ -47,6 +54,7 @@ public final class Libc {
   private final SystemCall read = wide("read", 3);
   private final SystemCall geteuid = integer("geteuid", 0);
   private final SystemCall getegid = integer("getegid", 0);
+  private final SystemCall getgroups = integer("getgroups", 2);
   private final SystemCall getpagesize = integer("getpagesize", 0);
 
   private Libc() {}
@@ -100,6 +108,14 @@ public final class Libc {
     return lseek.call(fd, offset, whence);
   }
 
+  public int statx(int fd, MemorySegment path, int flags, int mask, MemorySegment result) {
+    return (int) statx.call(fd, path.address(), flags, mask, result.address());
+  }
+
+  public int fstatfs(int fd, MemorySegment result) {
+    return (int) fstatfs.call(fd, result.address());
+  }
+
   public int close(int fd) {
     return (int) close.call(fd);
   }
@@ -123,6 +139,14 @@ public final class Libc {
     return (int) munmap.call(address, length);
   }
 
+  public long mremap(long oldAddress, long oldSize, long newSize, int flags, long newAddress) {
+    return mremap.call(oldAddress, oldSize, newSize, flags, newAddress);
+  }
+
+  public int mprotect(long address, long length, int protection) {
+    return (int) mprotect.call(address, length, protection);
+  }
+
   public int mincore(long address, long length, MemorySegment vector) {
     return (int) mincore.call(address, length, vector.address());
   }
@@ -131,6 +155,10 @@ public final class Libc {
 
   public int socket(int domain, int type, int protocol) {
     return (int) socket.call(domain, type, protocol);
+  }
+
+  public int socketpair(int domain, int type, int protocol, MemorySegment result) {
+    return (int) socketpair.call(domain, type, protocol, result.address());
   }
 
   public int bind(int fd, MemorySegment address, int length) {
@@ -169,6 +197,10 @@ public final class Libc {
     return (int) getsockopt.call(fd, level, option, value.address(), length.address());
   }
 
+  public int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
+    return (int) setsockopt.call(fd, level, option, value.address(), length);
+  }
+
   // events
 
   public int epoll_create1(int flags) {
@@ -203,6 +235,14 @@ public final class Libc {
 
   public long getegid() {
     return getegid.call() & 0xFFFF_FFFFL;
+  }
+
+  public int getgroups(int most, MemorySegment list) {
+    return (int) getgroups.call(most, list.address());
+  }
+
+  public int getrlimit(int resource, MemorySegment result) {
+    return (int) getrlimit.call(resource, result.address());
   }
 
   public int getpagesize() {

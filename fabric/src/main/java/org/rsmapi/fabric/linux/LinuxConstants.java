@@ -17,6 +17,9 @@ public final class LinuxConstants {
   public static final int MAP_ANONYMOUS = 0x20;
   public static final int MAP_NORESERVE = 0x4000;
   public static final int MAP_POPULATE = 0x8000;
+  public static final int MAP_FIXED_NOREPLACE = 0x100000;
+  public static final int MREMAP_MAYMOVE = 1;
+  public static final int MREMAP_FIXED = 2;
   public static final int MFD_CLOEXEC = 0x1;
   public static final int MFD_ALLOW_SEALING = 0x2;
   public static final int MFD_NOEXEC_SEAL = 0x8;
@@ -28,12 +31,19 @@ public final class LinuxConstants {
   public static final int O_RDWR = 2;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_NONBLOCK = 0x800;
+  public static final int F_DUPFD_CLOEXEC = 1030;
   public static final int F_ADD_SEALS = 1033;
   public static final int F_GET_SEALS = 1034;
   public static final int F_SEAL_SEAL = 0x1;
   public static final int F_SEAL_SHRINK = 0x2;
   public static final int F_SEAL_GROW = 0x4;
   public static final int SEEK_END = 2;
+
+  // sys/stat.h, linux/magic.h, sys/resource.h
+  public static final int AT_EMPTY_PATH = 0x1000;
+  public static final int STATX_BLOCKS = 0x400;
+  public static final long TMPFS_MAGIC = 0x01021994L;
+  public static final int RLIMIT_NOFILE = 7;
 
   // sys/socket.h
   public static final int AF_UNIX = 1;
@@ -42,9 +52,11 @@ public final class LinuxConstants {
   public static final int SOCK_NONBLOCK = O_NONBLOCK;
   public static final int SOL_SOCKET = 1;
   public static final int SO_PEERCRED = 17;
+  public static final int SO_PEEK_OFF = 42;
   public static final int SO_COOKIE = 57;
   public static final int SO_PEERGROUPS = 59;
   public static final int SCM_RIGHTS = 1;
+  public static final int MSG_PEEK = 0x2;
   public static final int MSG_CTRUNC = 0x8;
   public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;

@@ -4,13 +4,12 @@ package org.rsmapi.osgi.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +17,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -40,7 +34,6 @@ final class HotDeployIT {
 
   private static final int ROUNDS = 100;
   private static final int WARM_UP = 3;
-  private static final String TRAFFIC = "org.rsmapi.osgi.test.traffic";
 
   private static final String EXPECTED =
       "{connect=CTLR_NOT_PRESENT, controller=CTLR_NOT_PRESENT, create=CTLR_NOT_PRESENT,"
@@ -58,7 +51,7 @@ final class HotDeployIT {
   void start() throws Exception {
     felix = new Felix(storage, deploy);
     BundleContext context = felix.context();
-    Bundle bundle = context.installBundle("traffic", trafficBundle());
+    Bundle bundle = context.installBundle("traffic", TestBundle.of("traffic", "TrafficActivator"));
     bundle.start();
     traffic =
         context.getService(
@@ -82,7 +75,7 @@ final class HotDeployIT {
   void hundredRoundsLeaveNothingBehind() throws Exception {
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < WARM_UP; i++) {
-      loaders.add(round(i));
+      loaders.add(round(i, driver -> {}));
     }
     assertEquals("forgotten", traffic.apply("forget"));
     awaitCollected(loaders);
@@ -91,7 +84,7 @@ final class HotDeployIT {
     long threads = fabricThreads();
 
     for (int i = WARM_UP; i < WARM_UP + ROUNDS; i++) {
-      loaders.add(round(i));
+      loaders.add(round(i, driver -> {}));
     }
     // The application still has every handle, and yet no driver stays reachable.
     awaitCollected(loaders);
@@ -103,7 +96,59 @@ final class HotDeployIT {
     assertEquals(0, sharedMappings());
   }
 
-  private WeakReference<ClassLoader> round(int number) throws Exception {
+  @Test
+  void driverWithFaultsLeavesUnderAThreadThatItHolds() throws Exception {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    System.setProperty("org.rsmapi.faults", "true");
+    try {
+      for (int i = 0; i < WARM_UP; i++) {
+        loaders.add(round(i, this::holdPosts));
+      }
+    } finally {
+      System.clearProperty("org.rsmapi.faults");
+    }
+    awaitCollected(loaders);
+    assertEquals("forgotten", traffic.apply("forget"));
+    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
+    assertEquals(0, fabricThreads());
+    assertEquals(0, sharedMappings());
+  }
+
+  /** Returns when a thread of the traffic is held in the driver. */
+  private void holdPosts(Bundle driver) throws Exception {
+    ServiceReference<?> reference =
+        Stream.of(driver.getRegisteredServices())
+            .filter(service -> objectClass(service).equals("org.rsmapi.spi.FaultInjection"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("loopback", reference.getProperty("rsm.driver"));
+    Object faults = felix.context().getService(reference);
+    Class<?> point = driver.loadClass("org.rsmapi.spi.FaultPoint");
+    Object post = point.getField("POST").get(null);
+    Object fault = faults.getClass().getMethod("hold", point).invoke(faults, post);
+    Method hits = driver.loadClass("org.rsmapi.spi.FaultInjection$Fault").getMethod("hits");
+    await("no thread is held", () -> call(hits, fault).equals(1));
+    felix.context().ungetService(reference);
+  }
+
+  private static Object call(Method method, Object target) {
+    try {
+      return method.invoke(target);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String objectClass(ServiceReference<?> reference) {
+    return ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
+  }
+
+  /** What is done while the traffic flows. */
+  private interface Disturbance {
+    void disturb(Bundle driver) throws Exception;
+  }
+
+  private WeakReference<ClassLoader> round(int number, Disturbance disturbance) throws Exception {
     Bundle driver;
     try (InputStream jar = Files.newInputStream(Distribution.DRIVER)) {
       driver = felix.context().installBundle("driver-" + number, jar);
@@ -112,6 +157,7 @@ final class HotDeployIT {
     WeakReference<ClassLoader> loader =
         new WeakReference<>(driver.adapt(BundleWiring.class).getClassLoader());
     assertEquals("started", traffic.apply("start"));
+    disturbance.disturb(driver);
     driver.uninstall();
     assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
     return loader;
@@ -158,26 +204,5 @@ final class HotDeployIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("rsm-"))
         .count();
-  }
-
-  private static InputStream trafficBundle() throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes headers = manifest.getMainAttributes();
-    headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-    headers.putValue(Constants.BUNDLE_SYMBOLICNAME, TRAFFIC);
-    headers.putValue(Constants.BUNDLE_ACTIVATOR, TRAFFIC + ".TrafficActivator");
-    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework, org.rsmapi");
-    Path classes = Path.of(System.getProperty("org.rsmapi.test.classes"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
-        Stream<Path> files = Files.list(classes.resolve(TRAFFIC.replace('.', '/')))) {
-      for (Path file : files.toList()) {
-        jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, jar);
-        jar.closeEntry();
-      }
-    }
-    return new ByteArrayInputStream(bytes.toByteArray());
   }
 }

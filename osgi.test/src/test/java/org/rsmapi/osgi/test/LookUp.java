@@ -2,6 +2,7 @@
 package org.rsmapi.osgi.test;
 
 import java.lang.foreign.Arena;
+import java.util.ServiceLoader;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
@@ -9,8 +10,12 @@ import org.rsmapi.Permission;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmController;
 import org.rsmapi.SegmentId;
+import org.rsmapi.spi.FaultInjection;
 
-/** Run by a second JVM: prints the modules of library and API, the drivers, and a value moved. */
+/**
+ * Run by a second JVM: prints the modules of library and API, the drivers with their faults, and a
+ * value moved.
+ */
 final class LookUp {
 
   private static final long LENGTH = 1 << 16;
@@ -21,6 +26,9 @@ final class LookUp {
     System.out.println("api: " + Rsm.class.getModule());
     try (Rsm rsm = Rsm.load()) {
       System.out.println("library: " + rsm.getClass().getModule());
+      for (FaultInjection faults : ServiceLoader.load(FaultInjection.class)) {
+        System.out.println("faults: " + faults.type() + " " + faults.isEnabled());
+      }
       for (DriverStatus driver : rsm.drivers()) {
         System.out.println("driver: " + driver.type() + " " + driver.reason());
         if (driver.available()) {

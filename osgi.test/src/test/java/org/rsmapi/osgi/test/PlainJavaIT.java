@@ -28,6 +28,7 @@ final class PlainJavaIT {
     assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
     assertTrue(outcome.output().contains("moved: 42"), outcome::output);
     assertTrue(outcome.output().contains("library: unnamed module"), outcome::output);
+    assertTrue(outcome.output().contains("faults: loopback false"), outcome::output);
   }
 
   @Test
@@ -36,6 +37,7 @@ final class PlainJavaIT {
     Distribution.Outcome outcome =
         Distribution.java(
             List.of(
+                "-Dorg.rsmapi.faults=true",
                 "-p",
                 jars(),
                 "--add-modules",
@@ -46,6 +48,7 @@ final class PlainJavaIT {
     assertEquals(0, outcome.status(), outcome::output);
     assertTrue(outcome.output().contains("api: module org.rsmapi.api"), outcome::output);
     assertTrue(outcome.output().contains("library: module org.rsmapi.library"), outcome::output);
+    assertTrue(outcome.output().contains("faults: loopback true"), outcome::output);
     assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
     assertTrue(outcome.output().contains("moved: 42"), outcome::output);
   }
@@ -54,6 +57,7 @@ final class PlainJavaIT {
   void driverTellsWhyItIsAbsent() throws Exception {
     assertTrue(lookUp("-Dos.arch=riscv64").contains("needs Linux on x86-64 or aarch64"));
     assertTrue(lookUp("-Dorg.rsmapi.fabric.namespace=no/slash").contains("letters, digits, dots"));
+    assertTrue(lookUp("-Dorg.rsmapi.faults=yes").contains("faults=yes: use true or false"));
     assertTrue(
         lookUp("--enable-native-access=java.base", "--illegal-native-access=deny")
             .contains("--enable-native-access=ALL-UNNAMED"));

@@ -135,13 +135,15 @@ final class Exporting implements AutoCloseable {
     for (int i = 0; i < slots; i++) {
       MemorySegment slot = memory.asSlice(Layout.slot(i), Layout.RECORD_SIZE);
       long before = (long) LONG.getVolatile(slot, Layout.SEQUENCE);
+      long begunIn = slot.get(ValueLayout.JAVA_LONG, Layout.BEGUN_IN);
       long sum = slot.get(ValueLayout.JAVA_LONG, Layout.CHECKSUM);
       MemorySegment copy =
           MemorySegment.ofArray(
               slot.asSlice(Layout.PAYLOAD, Layout.PAYLOAD_SIZE).toArray(ValueLayout.JAVA_BYTE));
       VarHandle.loadLoadFence();
       long after = (long) LONG.getVolatile(slot, Layout.SEQUENCE);
-      if (before == after && before != 0 && (before & 1) == 0 && sum != Layout.checksum(copy)) {
+      boolean stable = before == after && before != 0 && (before & 1) == 0 && begunIn == generation;
+      if (stable && sum != Layout.checksum(copy)) {
         throw new SoakFailure("a record in slot " + i + " of " + id + " is not whole");
       }
     }

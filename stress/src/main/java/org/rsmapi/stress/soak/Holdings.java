@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param threads threads whose names begin as the fabric's do
  * @param mappings mappings of the fabric's memory
  */
-record Holdings(long descriptors, long threads, long mappings) {
+record Holdings(long descriptors, long threads, List<String> mappings) {
 
   static Holdings now() {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));
@@ -24,7 +25,12 @@ record Holdings(long descriptors, long threads, long mappings) {
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> thread.getName().startsWith("rsm-"))
               .count(),
-          mappings.filter(line -> line.contains("memfd:rsm-")).count());
+          mappings
+              .filter(line -> line.contains("memfd:rsm-"))
+              // Memory of malloc that was exported stays a private mapping wherever malloc puts it.
+              .filter(line -> !line.contains("rsm-export") || line.split(" ", 3)[1].endsWith("s"))
+              .map(line -> line.replaceAll(" +", " "))
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -79,12 +79,13 @@ final class Importing implements AutoCloseable {
     long sequence = (segment.get64(slot + Layout.SEQUENCE) | 1) + 1;
     MemorySegment payload = record.asSlice(Layout.PAYLOAD);
     Layout.fill(payload, random);
+    record.set(ValueLayout.JAVA_LONG, Layout.BEGUN_IN, generation);
     record.set(ValueLayout.JAVA_LONG, Layout.CHECKSUM, Layout.checksum(payload));
     segment.put64(slot + Layout.SEQUENCE, sequence + 1);
     way.run();
     segment.put64(slot + Layout.SEQUENCE, sequence + 2);
-    segment.get(slot + Layout.CHECKSUM, copy, Layout.RECORD_SIZE - Layout.CHECKSUM);
-    MemorySegment expected = record.asSlice(Layout.CHECKSUM);
+    segment.get(slot + Layout.BEGUN_IN, copy, Layout.RECORD_SIZE - Layout.BEGUN_IN);
+    MemorySegment expected = record.asSlice(Layout.BEGUN_IN);
     boolean undisturbed = (generation & 1) == 0 && segment.get64(Layout.GENERATION) == generation;
     if (undisturbed && expected.mismatch(copy.asSlice(0, expected.byteSize())) >= 0) {
       throw new SoakFailure("a record reads otherwise than it was written, slot " + ownSlot);
@@ -93,9 +94,9 @@ final class Importing implements AutoCloseable {
 
   private void put() {
     segment.put(
-        Layout.slot(ownSlot) + Layout.CHECKSUM,
-        record.asSlice(Layout.CHECKSUM),
-        Layout.RECORD_SIZE - Layout.CHECKSUM);
+        Layout.slot(ownSlot) + Layout.BEGUN_IN,
+        record.asSlice(Layout.BEGUN_IN),
+        Layout.RECORD_SIZE - Layout.BEGUN_IN);
   }
 
   private void putv() {
@@ -103,7 +104,7 @@ final class Importing implements AutoCloseable {
     int half = Layout.RECORD_SIZE / 2;
     segment.putv(
         new ScatterGather(
-            IoVector.of(record, Layout.CHECKSUM, slot + Layout.CHECKSUM, half - Layout.CHECKSUM),
+            IoVector.of(record, Layout.BEGUN_IN, slot + Layout.BEGUN_IN, half - Layout.BEGUN_IN),
             IoVector.of(record, half, slot + half, Layout.RECORD_SIZE - half)));
   }
 
@@ -112,10 +113,10 @@ final class Importing implements AutoCloseable {
     try {
       MemorySegment.copy(
           record,
-          Layout.CHECKSUM,
+          Layout.BEGUN_IN,
           mapped,
-          Layout.slot(ownSlot) + Layout.CHECKSUM,
-          Layout.RECORD_SIZE - Layout.CHECKSUM);
+          Layout.slot(ownSlot) + Layout.BEGUN_IN,
+          Layout.RECORD_SIZE - Layout.BEGUN_IN);
     } finally {
       segment.unmap();
     }
@@ -155,7 +156,8 @@ final class Importing implements AutoCloseable {
             && sequence != 0
             && (sequence & 1) == 0
             && segment.get64(slot + Layout.SEQUENCE) == sequence
-            && segment.get64(Layout.GENERATION) == generation;
+            && segment.get64(Layout.GENERATION) == generation
+            && copy.get(ValueLayout.JAVA_LONG, Layout.BEGUN_IN) == generation;
     if (stable
         && copy.get(ValueLayout.JAVA_LONG, Layout.CHECKSUM)
             != Layout.checksum(copy.asSlice(Layout.PAYLOAD))) {

@@ -12,17 +12,22 @@ import java.util.zip.CRC32C;
  *   0     u64  generation; odd while the exporter exchanges the memory
  *   then one slot for each thread of each process:
  *   0     u64  sequence; odd while the slot is being written, 0 if it never was
- *   8     u64  checksum of the payload
- *   16         payload
+ *   8     u64  generation when the record was begun
+ *   16    u64  checksum of the payload
+ *   24         payload
  * </pre>
+ *
+ * <p>A record that was begun before an exchange of the memory may lie half in the one, half in the
+ * other; its generation tells.
  */
 final class Layout {
 
   static final long GENERATION = 0;
   static final long SEQUENCE = 0;
-  static final long CHECKSUM = 8;
-  static final long PAYLOAD = 16;
-  static final int PAYLOAD_SIZE = 496;
+  static final long BEGUN_IN = 8;
+  static final long CHECKSUM = 16;
+  static final long PAYLOAD = 24;
+  static final int PAYLOAD_SIZE = 488;
   static final int RECORD_SIZE = (int) (PAYLOAD + PAYLOAD_SIZE);
 
   private static final long FIRST_SLOT = 64;

@@ -40,8 +40,7 @@ public final class SoakWorker {
       }
       System.gc(); // unreachable windows are unmapped
       Holdings after = settled(before);
-      System.out.println(
-          "round " + round + " " + outcomes.successes() + " " + outcomes.refusals() + " " + after);
+      System.out.println("round " + round + " " + outcomes.successes() + " " + outcomes.refusals());
       if (before == null) {
         before = after; // the first round loads classes, which open jars
       } else if (isMore(after, before)) {
@@ -80,7 +79,7 @@ public final class SoakWorker {
   private static boolean isMore(Holdings after, Holdings before) {
     return after.descriptors() > before.descriptors()
         || after.threads() > before.threads()
-        || after.mappings() > before.mappings();
+        || after.mappings().size() > before.mappings().size();
   }
 
   /** Looks again while there is more than before: the collector of garbage takes its time. */

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+/**
+ * The exporter's end of one connection. Its state changes on the event loop of the exporter only;
+ * signals are for any thread.
+ */
+interface ExportLink {
+
+  /** The segment is withdrawn: the importer has to let go. */
+  void withdraw();
+
+  /** Ends the connection. */
+  void close();
+
+  /**
+   * Opens what {@link #rebind} will need.
+   *
+   * @throws org.rsmapi.RsmException if descriptors are short
+   */
+  void prepare(Shipment memory);
+
+  /** The segment has other memory: the importer has to use that. */
+  void rebind(Rebinding rebinding, Shipment memory);
+
+  /** Posts an event to the importer. */
+  void post(boolean accumulate);
+
+  /** Takes the events of the importer. */
+  ControlPage.Arrivals takeArrived();
+
+  /** Tells the importer whether to wake the exporter. */
+  void setWaiting(boolean waiting);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.fabric;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.spi.SignalChannel;
+import org.rsmapi.spi.SignalListener;
+
+/**
+ * The connections of an export, and its signals. The event loop adds and removes; any thread posts
+ * and takes.
+ */
+final class ExportLinks implements SignalChannel {
+
+  private final SignalListener listener;
+  private final Set<ExportLink> links = ConcurrentHashMap.newKeySet();
+  private final AtomicLong harvested = new AtomicLong();
+  private final AtomicBoolean harvestedConditional = new AtomicBoolean();
+  private volatile boolean waiting;
+  private @Nullable CountDownLatch withdrawn;
+
+  ExportLinks(SignalListener listener) {
+    this.listener = listener;
+  }
+
+  int size() {
+    return links.size();
+  }
+
+  List<ExportLink> all() {
+    return List.copyOf(links);
+  }
+
+  void add(ExportLink link) {
+    links.add(link);
+    // After the link is in the set: a wait that begins now finds it there. One that began before is
+    // told to look, since the importer may have posted before it could know that somebody waits.
+    if (waiting) {
+      link.setWaiting(true);
+      listener.signalsArrived();
+    }
+  }
+
+  void remove(ExportLink link) {
+    try {
+      if (links.contains(link)) {
+        harvest(link.takeArrived());
+        links.remove(link);
+        listener.signalsArrived();
+      }
+    } finally {
+      countWithdrawn();
+    }
+  }
+
+  /** Keeps what the importer of a link that ends has posted. */
+  private void harvest(ControlPage.Arrivals arrivals) {
+    harvested.addAndGet(arrivals.events());
+    if (arrivals.conditional()) {
+      harvestedConditional.set(true);
+    }
+  }
+
+  /** Has the importers let go, and something count down when all of them have. */
+  void withdraw(CountDownLatch done) {
+    withdrawn = done;
+    all().forEach(ExportLink::withdraw);
+    countWithdrawn();
+  }
+
+  private void countWithdrawn() {
+    CountDownLatch latch = withdrawn;
+    if (latch != null && links.isEmpty()) {
+      latch.countDown();
+    }
+  }
+
+  void closeAll() {
+    all().forEach(ExportLink::close);
+  }
+
+  @Override
+  public void post(boolean accumulate) {
+    for (ExportLink link : links) {
+      link.post(accumulate);
+    }
+  }
+
+  @Override
+  public long takeArrived(long pending) {
+    long events = harvested.getAndSet(0);
+    boolean conditional = harvestedConditional.getAndSet(false);
+    for (ExportLink link : links) {
+      ControlPage.Arrivals arrivals = link.takeArrived();
+      events += arrivals.events();
+      conditional |= arrivals.conditional();
+    }
+    return events + (conditional && pending + events == 0 ? 1 : 0);
+  }
+
+  @Override
+  public void setWaiting(boolean value) {
+    waiting = value;
+    for (ExportLink link : links) {
+      link.setWaiting(value);
+    }
+  }
+}
