@@ -38,9 +38,8 @@ final class Connector {
       reach();
       connection.watch(this::answered);
       long node = fabric.name().node();
-      if (!connection.send(new Message.Request(node, permission.bits()))) {
-        throw attempt.withdrawn();
-      }
+      // If it cannot be sent, the exporter has gone, but may have left an answer.
+      boolean ignored = connection.send(new Message.Request(node, permission.bits()));
       FabricImport imported = map(attempt.await(), permission, listener);
       imported.start();
       done = true;
@@ -142,6 +141,16 @@ final class Connector {
       case END -> {
         connection.pause();
         attempt.giveUp(attempt.withdrawn());
+      }
+      case NO_ROOM -> {
+        connection.pause();
+        attempt.giveUp(
+            new RsmException(
+                RsmError.INSUFFICIENT_RESOURCES,
+                Attempt.CONNECT,
+                target
+                    + ": this process has no descriptors left for the exporter's answer; raise its"
+                    + " limit (ulimit -n)"));
       }
       case GARBAGE -> {
         connection.pause();

@@ -53,7 +53,7 @@ final class ExporterLink implements ExportLink {
     Connection.Incoming incoming = connection.receive(0);
     switch (incoming.outcome()) {
       case NOTHING -> {}
-      case END, GARBAGE -> close();
+      case END, GARBAGE, NO_ROOM -> close();
       case MESSAGE -> handle(incoming.message());
     }
   }

@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class MemoryBlock {
 
   /** Tells the files of this class loader from those of others in the same process. */
   private static final String FILE_NAMES =
-      "rsm-export-" + Long.toHexString(new SecureRandom().nextLong()) + "-";
+      "rsm-export-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
 
   private static final AtomicLong FILES = new AtomicLong();
 

@@ -3,6 +3,7 @@ package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
 
+import java.lang.foreign.Arena;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +116,33 @@ final class Reception {
 
   private void accept(Connection accepting) {
     int fd = accepting.accept();
-    if (fd == -Errno.EMFILE || fd == -Errno.ENFILE || fd == -Errno.ENOMEM) {
+    if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) {
+      // Who waits is told, so that nobody waits in vain.
+      if (!export.fabric().loop().withSpare(() -> refuse(accepting))) {
+        pauseAccepting(accepting);
+      }
+    } else if (fd == -Errno.ENOMEM) {
       pauseAccepting(accepting);
     } else if (fd >= 0) {
       greet(UnixSocket.accepted(fd));
+    }
+  }
+
+  private static boolean refuse(Connection accepting) {
+    int fd = accepting.accept();
+    if (fd < 0) {
+      return false;
+    }
+    try (UnixSocket socket = UnixSocket.accepted(fd)) {
+      sendRefusal(socket);
+      return true;
+    }
+  }
+
+  private static void sendRefusal(UnixSocket socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      long ignored =
+          socket.send(new Message.Refuse(RsmError.INSUFFICIENT_RESOURCES.number()).encode(arena));
     }
   }
 
@@ -146,6 +170,7 @@ final class Reception {
         export.fabric().loop().schedule(REQUEST_LIMIT_MILLIS, this::expireWaiting);
       }
     } catch (RuntimeException e) {
+      sendRefusal(accepted); // it cannot be watched
       link.close();
       throw e;
     }

@@ -179,7 +179,7 @@ final class UnixSocket implements AutoCloseable {
   /**
    * Receives a message with at most so many descriptors, without waiting. The descriptors belong to
    * the caller. The length is a negated error number after a failure, or that of EINVAL if anything
-   * was cut.
+   * was cut, or that of EMFILE if the table of descriptors has no room for all.
    */
   Received receive(MemorySegment buffer, int mostDescriptors) {
     try (Arena arena = Arena.ofConfined()) {
@@ -189,9 +189,11 @@ final class UnixSocket implements AutoCloseable {
       List<Descriptor> descriptors = new ArrayList<>();
       if (length >= 0) {
         collect(control, header.get(ValueLayout.JAVA_LONG, 40), descriptors);
-        if ((header.get(ValueLayout.JAVA_INT, 48) & (MSG_CTRUNC | MSG_TRUNC)) != 0) {
+        int cut = header.get(ValueLayout.JAVA_INT, 48) & (MSG_CTRUNC | MSG_TRUNC);
+        if (cut != 0) {
           descriptors.forEach(Descriptor::close);
-          return new Received(-Errno.EINVAL, List.of());
+          boolean full = cut == MSG_CTRUNC && descriptors.size() < mostDescriptors;
+          return new Received(full ? -Errno.EMFILE : -Errno.EINVAL, List.of());
         }
       }
       return new Received(length, descriptors);
