@@ -148,6 +148,7 @@ final class VectorStateTest {
       Threads.await("the event", () -> seen.get() == now || exporter.outcome().isDone());
     }
     assertEquals(RsmError.SUCCESS, exporter.code());
+    vector.assertMoves(new ScatterGather(entries));
     assertNoMore(vector);
   }
 
