@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.IoVector;
 import org.rsmapi.LocalMemory;
@@ -33,10 +35,13 @@ import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.Transfer;
 
 /** A segment whose size does not fit in 32 bits, in every function that moves or maps data. */
+@Tag("large")
 final class LargeSegmentTest {
 
   private static final long GIB = 1L << 30;
-  private static final long AVAILABLE_GIB = 8;
+
+  /** The segment, as much again when it ends and its memory becomes private, and one to spare. */
+  private static final long AVAILABLE_GIB = 9;
 
   private static @Nullable TestBed bed;
   private static @Nullable TransferLink link;
@@ -51,7 +56,7 @@ final class LargeSegmentTest {
     bed = opened;
     MemorySegment memory =
         opened.controller().allocate(4 * GIB + 2 * opened.page(), opened.arena());
-    var exported = opened.published(memory, 0);
+    ExportSegment exported = opened.published(memory, 0);
     link = new TransferLink(memory, exported, opened.ready(exported));
   }
 

@@ -58,7 +58,8 @@ final class VectorFaultTest {
   @EnumSource
   void interruptEndsATransferThatIsHeldBack(VectorForm form, TestBed bed) {
     FaultInjection faults = bed.faults();
-    try (Fault fault = faults.hold(FaultPoint.TRANSFER)) {
+    Fault fault = faults.hold(FaultPoint.TRANSFER);
+    try {
       VectorBed vector = VectorBed.of(bed, form);
       ScatterGather list = new ScatterGather(entries(vector));
       Threads.Call held = Threads.start(() -> vector.assertFailsAt(RsmError.INTERRUPTED, 0, list));
@@ -70,6 +71,8 @@ final class VectorFaultTest {
       Threads.await("the held transfer", () -> fault.hits() == 2);
       fault.close();
       assertEquals(RsmError.SUCCESS, lifted.code());
+    } finally {
+      fault.close();
     }
   }
 
