@@ -7,6 +7,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DriverLocalMemory {
 
-  /** Undoes the preparation; called once. */
+  /** Undoes the preparation; called once, unless the controller is closed first, which does it. */
   void free();
 }

@@ -13,10 +13,13 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_MAYMOVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
@@ -28,6 +31,8 @@ import org.rsmapi.fabric.linux.Libc;
 final class Mapping {
 
   private static final int READ_WRITE = PROT_READ | PROT_WRITE;
+
+  private static final Path MAPPED_FILES = Path.of("/proc/self/map_files");
 
   private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
 
@@ -123,12 +128,12 @@ final class Mapping {
    * @param memory what is mapped there, kept alive meanwhile; null for what the JDK has freed
    */
   static void privateAt(
-      @Nullable MemorySegment memory, long address, long size, MemoryFile file, long offset) {
+      @Nullable MemorySegment memory, long address, long size, int fd, long offset) {
     int flags = MAP_PRIVATE | MAP_FIXED | MAP_POPULATE;
     long result =
         memory == null
-            ? Libc.get().mmap(address, size, READ_WRITE, flags, file.number(), offset)
-            : Libc.get().mmap(memory, size, READ_WRITE, flags, file.number(), offset);
+            ? Libc.get().mmap(address, size, READ_WRITE, flags, fd, offset)
+            : Libc.get().mmap(memory, size, READ_WRITE, flags, fd, offset);
     check(result, "mmap MAP_FIXED size=" + size);
     MemorySegment range = memory == null ? at(address, size) : memory;
     long page = Libc.get().getpagesize();
@@ -136,11 +141,31 @@ final class Mapping {
       int ignored = (int) WORD.getAndAdd(range, i, 0);
     }
     // Best effort: without it the memory is used twice until it is freed.
-    file.drop(offset, size);
+    MemoryFile.drop(fd, offset, size);
   }
 
   static void unmap(long address, long size) {
     Libc.get().munmap(address, size);
+  }
+
+  /**
+   * Tells whether a range is a mapping of a file, exactly. This costs the same however much is
+   * mapped, and needs no descriptor.
+   *
+   * @param name of the memory file
+   */
+  static boolean isOf(String name, long address, long size) {
+    String range = Long.toHexString(address) + "-" + Long.toHexString(address + size);
+    try {
+      return Files.readSymbolicLink(MAPPED_FILES.resolve(range)).toString().equals(pathOf(name));
+    } catch (IOException e) {
+      return false; // no mapping begins and ends there
+    }
+  }
+
+  /** Returns what /proc calls a memory file. */
+  static String pathOf(String name) {
+    return "/memfd:" + name + " (deleted)";
   }
 
   /** Tells whether each page of a range is mapped. */

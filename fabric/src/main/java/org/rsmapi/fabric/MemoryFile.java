@@ -17,6 +17,8 @@ import static org.rsmapi.fabric.linux.LinuxConstants.O_RDONLY;
 import static org.rsmapi.fabric.linux.LinuxConstants.SEEK_END;
 
 import java.lang.foreign.Arena;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
 
@@ -37,6 +39,13 @@ final class MemoryFile implements AutoCloseable {
 
   private final Descriptor descriptor;
   private final long size;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Whether {@link DescriptorLimit} counts it. */
+  private volatile boolean counted;
+
+  /** Where the descriptor is when it is not in the table. */
+  private volatile DescriptorStore.@Nullable Ticket ticket;
 
   private MemoryFile(Descriptor descriptor, long size) {
     this.descriptor = descriptor;
@@ -105,12 +114,68 @@ final class MemoryFile implements AutoCloseable {
   }
 
   /** Gives a part of the memory back; who has it mapped, sees zeroes. */
-  void drop(long offset, long length) {
+  static void drop(int fd, long offset, long length) {
     int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-    int ignored = Libc.get().fallocate(descriptor.number(), mode, offset, length);
+    int ignored = Libc.get().fallocate(fd, mode, offset, length);
   }
 
+  /** A descriptor of the file for a while. */
+  static final class Opened implements AutoCloseable {
+    private final int number;
+    private final @Nullable Descriptor own;
+
+    private Opened(int number, @Nullable Descriptor own) {
+      this.number = number;
+      this.own = own;
+    }
+
+    int number() {
+      return number;
+    }
+
+    @Override
+    public void close() {
+      if (own != null) {
+        own.close();
+      }
+    }
+  }
+
+  /**
+   * Makes room in the table of descriptors, if there are many: the file stays, and each use opens
+   * it. Called once, before others know the file.
+   */
+  void settle() {
+    counted = DescriptorLimit.enter();
+    if (!counted) {
+      ticket = DescriptorStore.OF_PROCESS.put(descriptor);
+    }
+  }
+
+  /** Whether the descriptor is in the table, so that {@link #open} cannot fail. */
+  boolean isInTable() {
+    return ticket == null;
+  }
+
+  /**
+   * Opens the file for reading and writing. It is in use, so nobody closes it meanwhile.
+   *
+   * @throws org.rsmapi.RsmException if descriptors are short
+   */
+  Opened open() {
+    DescriptorStore.Ticket stored = ticket;
+    if (stored == null) {
+      return new Opened(descriptor.number(), null);
+    }
+    Descriptor own = DescriptorStore.OF_PROCESS.open(stored);
+    return new Opened(own.number(), own);
+  }
+
+  /** Returns the descriptor of a file that is in the table. */
   int number() {
+    if (ticket != null) {
+      throw new IllegalStateException("the file is stored");
+    }
     return descriptor.number();
   }
 
@@ -120,7 +185,9 @@ final class MemoryFile implements AutoCloseable {
 
   /** Opens the same memory for reading only. */
   Descriptor reopenReadOnly() {
-    return reopenReadOnly(descriptor.number());
+    try (Opened opened = open()) {
+      return reopenReadOnly(opened.number());
+    }
   }
 
   static Descriptor reopenReadOnly(int fd) {
@@ -133,6 +200,16 @@ final class MemoryFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    DescriptorStore.Ticket stored = ticket;
+    if (stored != null) {
+      DescriptorStore.OF_PROCESS.release(stored);
+    }
     descriptor.close();
+    if (counted) {
+      DescriptorLimit.leave();
+    }
   }
 }

@@ -12,7 +12,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -440,5 +444,62 @@ class VectorTest extends LibraryFixture {
     segment.getv(
         list(IoVector.of(heap, 1, 2, 2), IoVector.of(heap, 5, 2, 3), IoVector.of(heap, 10, 7, 1)));
     assertArrayEquals(new byte[] {0, 3, 4, 0, 0, 3, 4, 5, 0, 0, 8, 0, 0, 0, 0, 0}, target);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void disconnectAndFreeWhileVectorsRun(Medium medium) throws InterruptedException {
+    medium.in(driver);
+    driver.registering = true;
+    published();
+    for (int round = 0; round < 50; round++) {
+      ImportSegment segment = connected(Permission.RDWR);
+      LocalMemory handle = controller.createLocalMemory(local, LENGTH);
+      boolean free = round % 2 == 0;
+      CountDownLatch running = new CountDownLatch(2);
+      List<RsmError> ends = new CopyOnWriteArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        boolean get = i == 0;
+        threads.add(
+            Thread.ofPlatform().start(() -> ends.add(untilItFails(segment, handle, get, running))));
+      }
+      running.await();
+      if (free) {
+        controller.freeLocalMemory(handle);
+        assertEquals(0, driver.liveLocalMemories.get());
+      } else {
+        segment.disconnect();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      RsmError expected = free ? RsmError.BAD_SGIO : RsmError.BAD_SEG_HNDL;
+      assertEquals(List.of(expected, expected), ends);
+      segment.close();
+      handle.close();
+    }
+    assertEquals(0, driver.liveBarriers.get());
+    assertEquals(0, driver.errorsOfTheLibrary.get());
+  }
+
+  private static RsmError untilItFails(
+      ImportSegment segment, LocalMemory handle, boolean get, CountDownLatch running) {
+    ScatterGather list = list(IoVector.of(handle, 0, 0, PAGE), IoVector.of(handle, 0, PAGE, 100));
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      try {
+        if (get) {
+          segment.getv(list);
+        } else {
+          segment.putv(list);
+        }
+      } catch (RsmException e) {
+        return e.error();
+      } finally {
+        running.countDown();
+      }
+    }
+    return RsmError.SUCCESS;
   }
 }
