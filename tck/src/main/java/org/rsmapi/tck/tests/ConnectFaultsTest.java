@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.Permission;
-import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.FaultInjection;
@@ -64,8 +63,7 @@ final class ConnectFaultsTest {
       imports.forEach(imported -> imported.put8(0, (byte) 1));
       imports.remove().disconnect();
       imports.add(bed.ready(exported));
-      assertRsmError(
-          RsmError.INSUFFICIENT_RESOURCES, () -> bed.connect(exported, Permission.RDWR));
+      assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> bed.connect(exported, Permission.RDWR));
     }
   }
 
