@@ -4,12 +4,14 @@ package org.rsmapi.fabric;
 import static org.rsmapi.fabric.linux.Errno.check;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_ANONYMOUS;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_FIXED;
+import static org.rsmapi.fabric.linux.LinuxConstants.MAP_FIXED_NOREPLACE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_NORESERVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_POPULATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_PRIVATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_SHARED;
 import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_FIXED;
 import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_MAYMOVE;
+import static org.rsmapi.fabric.linux.LinuxConstants.PROT_NONE;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 
@@ -142,6 +144,17 @@ final class Mapping {
     }
     // Best effort: without it the memory is used twice until it is freed.
     MemoryFile.drop(fd, offset, size);
+  }
+
+  /** Reserves addresses where nothing is mapped; returns 0 or a negated error number. */
+  static int claim(long address, long size) {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
+    long result = Libc.get().mmap(address, size, PROT_NONE, flags, -1, 0);
+    if (result >= 0 && result != address) {
+      unmap(result, size); // a kernel before 4.17 takes it for a wish
+      return -Errno.EEXIST;
+    }
+    return (int) Math.min(result, 0);
   }
 
   static void unmap(long address, long size) {
