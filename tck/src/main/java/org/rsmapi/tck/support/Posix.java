@@ -16,11 +16,11 @@ public final class Posix {
   private static final MethodHandle EVENTFD =
       function(
           "eventfd",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private Posix() {}
 
+  @SuppressWarnings("restricted")
   private static MethodHandle function(String name, FunctionDescriptor descriptor) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
@@ -34,7 +34,9 @@ public final class Posix {
     }
   }
 
-  /** Sets the file creation mask of this process; for peers, since it changes it for all threads. */
+  /**
+   * Sets the file creation mask of this process; for peers, since it changes it for all threads.
+   */
   public static void umask(int mask) {
     int ignored = call(UMASK, mask);
   }

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.Permission;
-import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.FaultInjection;
@@ -64,8 +63,7 @@ final class ConnectFaultsTest {
       imports.forEach(imported -> imported.put8(0, (byte) 1));
       imports.remove().disconnect();
       imports.add(bed.ready(exported));
-      assertRsmError(
-          RsmError.INSUFFICIENT_RESOURCES, () -> bed.connect(exported, Permission.RDWR));
+      assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> bed.connect(exported, Permission.RDWR));
     }
   }
 
@@ -97,10 +95,10 @@ final class ConnectFaultsTest {
   @Test
   void nodeWithoutAPath(TestBed bed) {
     ExportSegment exported = bed.published(1);
-    try (Fault ignored =
-        bed.faults().fail(FaultPoint.CONNECT, RsmError.REMOTE_NODE_UNREACHABLE, 1)) {
+    try (Fault fault = bed.faults().fail(FaultPoint.CONNECT, RsmError.REMOTE_NODE_UNREACHABLE, 1)) {
       assertRsmError(
           RsmError.REMOTE_NODE_UNREACHABLE, () -> bed.connect(exported, Permission.RDWR));
+      assertEquals(1, fault.hits());
     }
     bed.connect(exported, Permission.RDWR).disconnect();
   }

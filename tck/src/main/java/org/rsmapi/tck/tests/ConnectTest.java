@@ -28,6 +28,7 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.Signals;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -72,11 +73,11 @@ final class ConnectTest {
     mapsAreIndependent(reader, writer);
 
     exported.signalPost();
-    reader.signalWait(0);
+    reader.signalWait(Signals.SOON);
     assertRsmError(RsmError.TIMEOUT, () -> reader.signalWait(0));
-    writer.signalWait(0);
+    writer.signalWait(Signals.SOON);
     writer.disconnect();
-    third.signalWait(0);
+    third.signalWait(Signals.SOON);
     assertEquals(4711, reader.get64(0));
     third.put64(8, 1);
     assertEquals(1, memory.get(ValueLayout.JAVA_LONG, 8));
@@ -86,7 +87,7 @@ final class ConnectTest {
     if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
       MemorySegment ignored = one.map(Permission.READ, 0, one.length());
       assertRsmError(RsmError.SEG_NOT_MAPPED, other::unmap);
-      MemorySegment alsoIgnored = other.map(Permission.RDWR, 0, other.length());
+      MemorySegment _ = other.map(Permission.RDWR, 0, other.length());
       one.unmap();
       other.unmap();
     }
@@ -98,8 +99,7 @@ final class ConnectTest {
     SegmentId id = TestBed.idOf(bed.published(1));
     RsmController released = bed.anotherController();
     released.release();
-    assertRsmError(
-        RsmError.BAD_CTLR_HNDL, () -> released.connect(bed.node(), id, Permission.RDWR));
+    assertRsmError(RsmError.BAD_CTLR_HNDL, () -> released.connect(bed.node(), id, Permission.RDWR));
     bed.controller().connect(bed.node(), id, Permission.RDWR).disconnect();
   }
 
