@@ -72,7 +72,9 @@ final class Connection {
     /** The end of the connection. */
     END,
     /** Something that is no message. */
-    GARBAGE
+    GARBAGE,
+    /** A message that this process has no descriptors for. */
+    NO_ROOM
   }
 
   /** What came in. */
@@ -82,6 +84,8 @@ final class Connection {
   private static final Incoming END = new Incoming(Outcome.END, null, List.of());
   private static final Incoming GARBAGE = new Incoming(Outcome.GARBAGE, null, List.of());
 
+  private static final Incoming NO_ROOM = new Incoming(Outcome.NO_ROOM, null, List.of());
+
   /** Receives a message with at most so many descriptors, which belong to the caller. */
   synchronized Incoming receive(int mostDescriptors) {
     if (closed) {
@@ -89,13 +93,17 @@ final class Connection {
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(Message.MAX_SIZE, 8);
-      UnixSocket.Received received =
-          mostDescriptors == 0
-              ? new UnixSocket.Received(socket.receive(buffer), List.of())
-              : socket.receive(buffer, mostDescriptors);
+      UnixSocket.Received received = receive(buffer, mostDescriptors);
+      if (received.length() == -Errno.ECONNRESET) {
+        // The other side has not read all: told once, before what it has sent itself.
+        received = receive(buffer, mostDescriptors);
+      }
       long length = received.length();
       if (length == -Errno.EAGAIN || length == -Errno.EINTR) {
         return NOTHING;
+      }
+      if (length == -Errno.EMFILE) {
+        return NO_ROOM;
       }
       if (length == 0 || length == -Errno.ECONNRESET) {
         return END;
@@ -110,6 +118,12 @@ final class Connection {
       }
       return new Incoming(Outcome.MESSAGE, message, received.descriptors());
     }
+  }
+
+  private UnixSocket.Received receive(MemorySegment buffer, int mostDescriptors) {
+    return mostDescriptors == 0
+        ? new UnixSocket.Received(socket.receive(buffer), List.of())
+        : socket.receive(buffer, mostDescriptors);
   }
 
   synchronized boolean isClosed() {

@@ -3,10 +3,7 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.Arena;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -14,14 +11,9 @@ import org.rsmapi.RsmException;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.spi.ImportListener;
 
-/**
- * One attempt to connect to an exporter. The calling thread waits in Java, so that it can be
- * interrupted and a virtual thread gives its carrier away; the event loop reads the answer.
- */
+/** One attempt to connect to an exporter by a socket. The event loop reads the answer. */
 final class Connector {
 
-  private static final String CONNECT = "connect";
-  private static final long ANSWER_LIMIT_SECONDS = Fabric.ANSWER_LIMIT_SECONDS;
   private static final long BACKLOG_RETRY_NANOS = 1_000_000;
 
   /** The answer of the exporter and the descriptors that came with it. */
@@ -29,53 +21,43 @@ final class Connector {
 
   private final Fabric fabric;
   private final String target;
-  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Attempt<Answer> attempt;
   private final Connection connection;
 
-  Connector(Fabric fabric, long node, long segmentId) {
+  Connector(Fabric fabric, String target) {
     this.fabric = fabric;
-    this.target = fabric.name().at(node).socketName(segmentId);
+    this.target = target;
+    this.attempt = new Attempt<>(target);
     this.connection = new Connection(fabric.loop(), UnixSocket.create());
   }
 
   FabricImport connect(Permission permission, ImportListener listener) {
     boolean done = false;
     try {
-      fabric.enter(this);
+      fabric.enter(attempt);
       reach();
       connection.watch(this::answered);
       long node = fabric.name().node();
-      if (!connection.send(new Message.Request(node, permission.bits()))) {
-        throw withdrawn();
-      }
-      FabricImport imported = map(await(), permission, listener);
+      // If it cannot be sent, the exporter has gone, but may have left an answer.
+      boolean ignored = connection.send(new Message.Request(node, permission.bits()));
+      FabricImport imported = map(attempt.await(), permission, listener);
       imported.start();
       done = true;
       return imported;
     } finally {
       if (!done) {
         connection.close();
-        giveUp(unreachable("given up"));
-        dropAnswer();
+        if (attempt.end()) {
+          // The answer may have come in the moment of giving up.
+          attempt.value().descriptors().forEach(Descriptor::close);
+        }
       }
-      fabric.forget(this);
-    }
-  }
-
-  /** From any thread: ends the wait. */
-  void giveUp(RsmException why) {
-    answer.completeExceptionally(why);
-  }
-
-  /** The answer may have come in the moment of giving up. */
-  private void dropAnswer() {
-    if (!answer.isCompletedExceptionally()) {
-      answer.join().descriptors().forEach(Descriptor::close);
+      fabric.forget(attempt);
     }
   }
 
   private void reach() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_LIMIT_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Attempt.ANSWER_LIMIT_SECONDS);
     while (true) {
       int result = connection.socket().connect(target);
       if (result == 0) {
@@ -83,47 +65,21 @@ final class Connector {
       }
       if (result == -Errno.ECONNREFUSED || result == -Errno.ENOENT) {
         throw new RsmException(
-            RsmError.SEG_NOT_PUBLISHED, CONNECT, target + ": nothing is published there");
+            RsmError.SEG_NOT_PUBLISHED, Attempt.CONNECT, target + ": nothing is published there");
       }
       if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
         throw Errno.exception(-result, "connect " + target);
       }
-      if (answer.isCompletedExceptionally()) {
-        return; // given up: sending and waiting fail
+      if (attempt.isGivenUp()) {
+        return; // sending and waiting fail
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target);
+        throw new RsmException(RsmError.INTERRUPTED, Attempt.CONNECT, "waiting for " + target);
       }
       if (System.nanoTime() - deadline > 0) {
-        throw unreachable("too many are waiting to connect");
+        throw attempt.unreachable("too many are waiting to connect");
       }
       LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
-    }
-  }
-
-  /** The exporter listened when we came, and has gone without a word: unpublished, or ended. */
-  private RsmException withdrawn() {
-    return new RsmException(
-        RsmError.SEG_NOT_PUBLISHED, CONNECT, target + ": was withdrawn meanwhile");
-  }
-
-  private RsmException unreachable(String why) {
-    return new RsmException(RsmError.REMOTE_NODE_UNREACHABLE, CONNECT, target + ": " + why);
-  }
-
-  private Answer await() {
-    try {
-      return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target, 0, e);
-    } catch (TimeoutException e) {
-      throw unreachable("no answer in " + ANSWER_LIMIT_SECONDS + " s");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RsmException cause) {
-        throw new RsmException(cause.error(), CONNECT, cause.detail(), cause.driverStatus(), cause);
-      }
-      throw new IllegalStateException(e);
     }
   }
 
@@ -131,14 +87,14 @@ final class Connector {
     try {
       if (received.message() instanceof Message.Refuse refuse) {
         throw new RsmException(
-            refusal(refuse.error()), CONNECT, target + ": refused by the exporter");
+            refusal(refuse.error()), Attempt.CONNECT, target + ": refused by the exporter");
       }
       Offer offer =
           received.message() instanceof Message.Accept accept
               ? Offer.of(accept, received.descriptors(), fabric.pageSize())
               : null;
       if (offer == null) {
-        throw unreachable("the exporter's answer makes no sense");
+        throw attempt.unreachable("the exporter's answer makes no sense");
       }
       return map(offer, permission, listener);
     } finally {
@@ -184,17 +140,27 @@ final class Connector {
       case NOTHING -> {}
       case END -> {
         connection.pause();
-        giveUp(withdrawn());
+        attempt.giveUp(attempt.withdrawn());
+      }
+      case NO_ROOM -> {
+        connection.pause();
+        attempt.giveUp(
+            new RsmException(
+                RsmError.INSUFFICIENT_RESOURCES,
+                Attempt.CONNECT,
+                target
+                    + ": this process has no descriptors left for the exporter's answer; raise its"
+                    + " limit (ulimit -n)"));
       }
       case GARBAGE -> {
         connection.pause();
-        giveUp(unreachable("the exporter's answer makes no sense"));
+        attempt.giveUp(attempt.unreachable("the exporter's answer makes no sense"));
       }
       case MESSAGE -> {
         // What follows the answer is for the import, which is being made.
         connection.pause();
         Message message = incoming.message();
-        if (message == null || !answer.complete(new Answer(message, incoming.descriptors()))) {
+        if (message == null || !attempt.answer(new Answer(message, incoming.descriptors()))) {
           incoming.descriptors().forEach(Descriptor::close);
         }
       }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page that exporter and importer of one connection share for signals.
@@ -38,6 +39,9 @@ final class ControlPage {
   private static final long IMPORTER_WAITS = 128;
   private static final long EXPORTER_WAITS = 192;
 
+  private static final long LINE = 64;
+  private static final long LOCAL_SIZE = EXPORTER_WAITS + LINE;
+
   /** One post that accumulates. */
   private static final long ACCUMULATING = 1L << Integer.SIZE;
 
@@ -46,7 +50,9 @@ final class ControlPage {
   private static final VarHandle COUNTER = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle FLAG = ValueLayout.JAVA_INT.varHandle();
 
-  private final Window window;
+  /** What holds the page; null if nobody else has it mapped. */
+  private final @Nullable Window window;
+
   private final MemorySegment page;
   private final long postedHere;
   private final long postedThere;
@@ -68,9 +74,9 @@ final class ControlPage {
   private long frozen;
   private boolean detached;
 
-  private ControlPage(Window window, boolean exporter) {
+  private ControlPage(MemorySegment page, @Nullable Window window, boolean exporter) {
     this.window = window;
-    this.page = window.segment();
+    this.page = page;
     this.postedHere = exporter ? POSTED_BY_EXPORTER : POSTED_BY_IMPORTER;
     this.postedThere = exporter ? POSTED_BY_IMPORTER : POSTED_BY_EXPORTER;
     this.waitsHere = exporter ? EXPORTER_WAITS : IMPORTER_WAITS;
@@ -80,7 +86,17 @@ final class ControlPage {
   /** Maps a page. The window may be used until it is unreachable, even after it was detached. */
   static ControlPage map(WindowSpace space, int fd, long pageSize, boolean exporter) {
     Layout whole = new Layout(List.of(new Layout.Part(fd, 0, pageSize)));
-    return new ControlPage(Window.map(space, whole, true, Arena.ofAuto()), exporter);
+    Window window = Window.map(space, whole, true, Arena.ofAuto());
+    return new ControlPage(window.segment(), window, exporter);
+  }
+
+  /** The two ends of a page within this process. */
+  record Pair(ControlPage exporter, ControlPage importer) {}
+
+  /** Makes both ends of a page within this process. */
+  static Pair pair() {
+    MemorySegment page = Arena.ofAuto().allocate(LOCAL_SIZE, LINE);
+    return new Pair(new ControlPage(page, null, true), new ControlPage(page, null, false));
   }
 
   /** Posts an event; returns whether the other side has to be woken. */
@@ -134,7 +150,9 @@ final class ControlPage {
     if (!detached) {
       frozen = (long) COUNTER.getVolatile(page, postedThere);
       detached = true;
-      window.detach();
+      if (window != null) {
+        window.detach();
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import static org.rsmapi.fabric.linux.LinuxConstants.F_DUPFD_CLOEXEC;
+
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Libc;
 
 /** A file descriptor that is closed once, however often and from wherever it is closed. */
@@ -12,6 +15,12 @@ final class Descriptor implements AutoCloseable {
 
   Descriptor(int number) {
     this.number = number;
+  }
+
+  /** Opens what a descriptor refers to once more; null if the table is full. */
+  static @Nullable Descriptor duplicate(int number) {
+    int fd = Libc.get().fcntl(number, F_DUPFD_CLOEXEC, 0);
+    return fd < 0 ? null : new Descriptor(fd);
   }
 
   int number() {

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.fabric.linux.EpollEvent;
@@ -61,6 +63,9 @@ final class EventLoop implements AutoCloseable {
   /** Used by the thread alone. */
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
 
+  /** Makes room where somebody has to be told that the table is full. Used by the thread alone. */
+  private @Nullable Descriptor spare;
+
   private volatile boolean closing;
 
   /** Guards the descriptors against use after they are closed: their numbers have new owners. */
@@ -83,6 +88,7 @@ final class EventLoop implements AutoCloseable {
       epoll.close();
       throw e;
     }
+    spare = Descriptor.duplicate(wake.number());
     thread =
         Thread.ofPlatform()
             .daemon()
@@ -99,9 +105,16 @@ final class EventLoop implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = EpollEvent.allocate(arena, 1);
       EpollEvent.set(event, EPOLLIN, key);
-      check(
-          Libc.get().epoll_ctl(epoll.number(), EPOLL_CTL_ADD, fd, event),
-          "epoll_ctl EPOLL_CTL_ADD");
+      int result = Libc.get().epoll_ctl(epoll.number(), EPOLL_CTL_ADD, fd, event);
+      if (result == -Errno.ENOSPC) {
+        throw new RsmException(
+            RsmError.INSUFFICIENT_RESOURCES,
+            "epoll_ctl",
+            "the user watches too many descriptors: raise fs.epoll.max_user_watches",
+            Errno.ENOSPC,
+            null);
+      }
+      check(result, "epoll_ctl EPOLL_CTL_ADD");
     }
   }
 
@@ -156,6 +169,25 @@ final class EventLoop implements AutoCloseable {
   /** Has a task run after a while; only from the thread itself. */
   void schedule(long delayMillis, Runnable task) {
     timers.add(new Timer(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis), task));
+  }
+
+  /**
+   * Does something that needs a descriptor for a moment when the table is full; only from the
+   * thread itself.
+   *
+   * @return false if there is no room for that either, or somebody else has taken it
+   */
+  boolean withSpare(BooleanSupplier action) {
+    Descriptor reserve = spare;
+    spare = null;
+    if (reserve != null) {
+      reserve.close();
+    }
+    try {
+      return action.getAsBoolean();
+    } finally {
+      spare = Descriptor.duplicate(wake.number());
+    }
   }
 
   boolean isLoopThread() {
@@ -260,6 +292,9 @@ final class EventLoop implements AutoCloseable {
       over = true;
       wake.close();
       epoll.close();
+      if (spare != null) {
+        spare.close();
+      }
     }
   }
 }

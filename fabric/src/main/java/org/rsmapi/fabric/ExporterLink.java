@@ -12,7 +12,6 @@ import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
-import org.rsmapi.spi.AccessPolicy;
 
 /**
  * The exporter's end of one connection. Its state changes on the event loop only.
@@ -54,7 +53,7 @@ final class ExporterLink implements ExportLink {
     Connection.Incoming incoming = connection.receive(0);
     switch (incoming.outcome()) {
       case NOTHING -> {}
-      case END, GARBAGE -> close();
+      case END, GARBAGE, NO_ROOM -> close();
       case MESSAGE -> handle(incoming.message());
     }
   }
@@ -74,32 +73,21 @@ final class ExporterLink implements ExportLink {
   private void answer(Message.Request request) {
     RsmError decision;
     try {
-      decision = decide(request);
+      Permission permission = Permission.of(request.permission());
+      NodeId node = NodeId.of(request.node());
+      decision = export.decide(node, connection.socket().peer(), permission);
       if (decision == RsmError.SUCCESS) {
-        connect(Permission.of(request.permission()));
+        connect(permission);
         return;
       }
     } catch (RsmException e) {
       decision = e.error();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A request to connect could not be decided", e);
+      LOG.log(Level.WARNING, "A request to connect could not be granted", e);
       decision = RsmError.PERM_DENIED;
     }
     connection.send(new Message.Refuse(decision.number()));
     close();
-  }
-
-  private RsmError decide(Message.Request request) {
-    Permission permission = Permission.of(request.permission());
-    if (!permission.isValid()) {
-      return RsmError.PERM_DENIED;
-    }
-    AccessPolicy policy = export.policy();
-    RsmError decision =
-        policy.decide(NodeId.of(request.node()), connection.socket().peer(), permission);
-    return decision == RsmError.SUCCESS && export.isFull(policy.maxConnections())
-        ? RsmError.INSUFFICIENT_RESOURCES
-        : decision;
   }
 
   private void connect(Permission permission) {

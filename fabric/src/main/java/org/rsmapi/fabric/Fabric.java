@@ -32,17 +32,19 @@ public final class Fabric implements AutoCloseable {
   public static final int ANSWER_LIMIT_SECONDS = 10;
 
   private final FabricName name;
+  private final LocalExports neighbours;
   private final long pageSize;
   private final EventLoop loop;
   private final WindowSpace windowSpace;
   private final ExportedMemory memory = ExportedMemory.OF_PROCESS;
   private final Set<FabricExport> exports = ConcurrentHashMap.newKeySet();
-  private final Set<Connector> connectors = ConcurrentHashMap.newKeySet();
+  private final Set<Attempt<?>> attempts = ConcurrentHashMap.newKeySet();
   private final Set<FabricImport> imports = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Fabric(FabricName name) {
+  private Fabric(FabricName name, LocalExports neighbours) {
     this.name = name;
+    this.neighbours = neighbours;
     this.pageSize = Libc.get().getpagesize();
     this.windowSpace = new WindowSpace();
     try {
@@ -60,7 +62,16 @@ public final class Fabric implements AutoCloseable {
    * @throws RsmException if descriptors or memory are short
    */
   public static Fabric open(FabricName name) {
-    Fabric fabric = new Fabric(name);
+    return open(name, LocalExports.OF_PROCESS);
+  }
+
+  /**
+   * Opens a fabric.
+   *
+   * @param neighbours those whom it reaches without sockets, and who reach it so
+   */
+  static Fabric open(FabricName name, LocalExports neighbours) {
+    Fabric fabric = new Fabric(name, neighbours);
     boolean done = false;
     try {
       fabric.loop.start();
@@ -75,6 +86,10 @@ public final class Fabric implements AutoCloseable {
 
   FabricName name() {
     return name;
+  }
+
+  LocalExports neighbours() {
+    return neighbours;
   }
 
   EventLoop loop() {
@@ -150,23 +165,27 @@ public final class Fabric implements AutoCloseable {
    */
   public FabricImport connect(
       NodeId node, SegmentId id, Permission permission, ImportListener listener) {
-    checkOpen("connect");
-    return new Connector(this, node.value(), id.value()).connect(permission, listener);
+    checkOpen(Attempt.CONNECT);
+    String target = name.at(node.value()).socketName(id.value());
+    FabricExport local = neighbours.find(target);
+    return local == null
+        ? new Connector(this, target).connect(permission, listener)
+        : new LocalConnector(this, local, target).connect(permission, listener);
   }
 
   void enter(FabricImport imported) {
     imports.add(imported);
-    checkOpen("connect");
+    checkOpen(Attempt.CONNECT);
   }
 
   /** An attempt to connect ends at once when this fabric is closed. */
-  void enter(Connector connector) {
-    connectors.add(connector);
-    checkOpen("connect");
+  void enter(Attempt<?> attempt) {
+    attempts.add(attempt);
+    checkOpen(Attempt.CONNECT);
   }
 
-  void forget(Connector connector) {
-    connectors.remove(connector);
+  void forget(Attempt<?> attempt) {
+    attempts.remove(attempt);
   }
 
   void forget(FabricImport imported) {
@@ -182,9 +201,9 @@ public final class Fabric implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    for (Connector connector : connectors) {
-      connector.giveUp(
-          new RsmException(RsmError.CTLR_NOT_PRESENT, "connect", "the fabric is closed"));
+    for (Attempt<?> attempt : attempts) {
+      attempt.giveUp(
+          new RsmException(RsmError.CTLR_NOT_PRESENT, Attempt.CONNECT, "the fabric is closed"));
     }
     List<FabricImport> leaving = List.copyOf(imports);
     leaving.forEach(FabricImport::disconnect);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.AccessPolicy;
 import org.rsmapi.spi.DriverExport;
+import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.SegmentOwner;
 import org.rsmapi.spi.SignalListener;
 
@@ -19,6 +24,7 @@ import org.rsmapi.spi.SignalListener;
  */
 public final class FabricExport implements DriverExport {
 
+  private static final Logger LOG = System.getLogger(FabricExport.class.getName());
   private static final long ANSWER_LIMIT_MILLIS = 5_000;
 
   private final Fabric fabric;
@@ -50,10 +56,6 @@ public final class FabricExport implements DriverExport {
     return listener;
   }
 
-  AccessPolicy policy() {
-    return policy;
-  }
-
   @Override
   public SegmentOwner owner() {
     return owner;
@@ -70,9 +72,26 @@ public final class FabricExport implements DriverExport {
     policy = decider;
   }
 
-  /** Tells whether one more connection would be too many. */
-  boolean isFull(int maxConnections) {
-    return maxConnections > 0 && links.size() >= maxConnections;
+  /** Tells whether importers find it under this name. */
+  boolean isPublishedAs(String socketName) {
+    return reception.isOpenAs(socketName);
+  }
+
+  /** Decides on a request to connect; on the event loop. */
+  RsmError decide(NodeId importer, PeerCredentials credentials, Permission requested) {
+    if (!requested.isValid()) {
+      return RsmError.PERM_DENIED;
+    }
+    AccessPolicy decider = policy;
+    try {
+      RsmError decision = decider.decide(importer, credentials, requested);
+      int most = decider.maxConnections();
+      boolean full = most > 0 && links.size() >= most;
+      return decision == RsmError.SUCCESS && full ? RsmError.INSUFFICIENT_RESOURCES : decision;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A request to connect could not be decided", e);
+      return RsmError.PERM_DENIED;
+    }
   }
 
   void connected(ExportLink link) {

@@ -160,18 +160,26 @@ public final class FabricImport implements DriverImport {
   @Override
   public synchronized MemorySegment map(long offset, long size, Permission asked, Arena arena) {
     checkConnected("map");
-    MemorySegment range = fabric.windowSpace().reserve(wholePages(size), arena);
-    return enter(whole.duplicate(range, memory, offset, range.asSlice(0, size), asked.canWrite()));
+    return show(fabric.windowSpace().reserve(wholePages(size), arena), offset, size, asked);
+  }
+
+  @Override
+  public synchronized MemorySegment mapFixed(
+      long address, long offset, long size, Permission asked, Arena arena) {
+    checkConnected("mapFixed");
+    return show(FixedRange.reserve(address, wholePages(size), arena), offset, size, asked);
+  }
+
+  /** Shows a part in a range of addresses that is this import's from now on. */
+  private MemorySegment show(MemorySegment range, long offset, long size, Permission asked) {
+    MemorySegment segment = range.asSlice(0, size);
+    windows.put(range.address(), whole.duplicate(range, memory, offset, segment, asked.canWrite()));
+    return segment;
   }
 
   private long wholePages(long size) {
     long page = fabric.pageSize();
     return (size + page - 1) & -page;
-  }
-
-  private MemorySegment enter(Window mapped) {
-    windows.put(mapped.segment().address(), mapped);
-    return mapped.segment();
   }
 
   private void checkConnected(String operation) {
@@ -233,11 +241,5 @@ public final class FabricImport implements DriverImport {
   @Override
   public void setWaiting(boolean waiting) {
     control.setWaiting(waiting);
-  }
-
-  @Override
-  public MemorySegment mapFixed(
-      long address, long offset, long size, Permission asked, Arena arena) {
-    throw new UnsupportedOperationException("planned");
   }
 }

@@ -18,6 +18,12 @@ record Layout(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** The layout alone, without descriptors. */
+  static Layout of(List<ExportedMemory.Extent> extents) {
+    return new Layout(
+        extents.stream().map(extent -> new Part(-1, extent.offset(), extent.size())).toList());
+  }
+
   long byteSize() {
     long size = 0;
     for (Part part : parts) {

@@ -4,19 +4,24 @@ package org.rsmapi.fabric;
 import static org.rsmapi.fabric.linux.Errno.check;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_ANONYMOUS;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_FIXED;
+import static org.rsmapi.fabric.linux.LinuxConstants.MAP_FIXED_NOREPLACE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_NORESERVE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_POPULATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_PRIVATE;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_SHARED;
 import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_FIXED;
 import static org.rsmapi.fabric.linux.LinuxConstants.MREMAP_MAYMOVE;
+import static org.rsmapi.fabric.linux.LinuxConstants.PROT_NONE;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
@@ -28,6 +33,11 @@ import org.rsmapi.fabric.linux.Libc;
 final class Mapping {
 
   private static final int READ_WRITE = PROT_READ | PROT_WRITE;
+
+  /** So much memory is used twice while it becomes private. */
+  private static final long PRIVATE_AT_ONCE = 32L << 20;
+
+  private static final Path MAPPED_FILES = Path.of("/proc/self/map_files");
 
   private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
 
@@ -118,29 +128,65 @@ final class Mapping {
    * Makes memory of a file that is mapped at an address private, and takes it from the file.
    *
    * <p>The file is mapped again in the same place, in one step, and each page is copied by a store
-   * that changes nothing. So no store of any thread is lost on the way.
+   * that changes nothing. So no store of any thread is lost on the way. Part by part, so that large
+   * memory is not needed twice.
    *
    * @param memory what is mapped there, kept alive meanwhile; null for what the JDK has freed
    */
   static void privateAt(
-      @Nullable MemorySegment memory, long address, long size, MemoryFile file, long offset) {
-    int flags = MAP_PRIVATE | MAP_FIXED | MAP_POPULATE;
+      @Nullable MemorySegment memory, long address, long size, int fd, long offset) {
+    int flags = MAP_PRIVATE | MAP_FIXED;
     long result =
         memory == null
-            ? Libc.get().mmap(address, size, READ_WRITE, flags, file.number(), offset)
-            : Libc.get().mmap(memory, size, READ_WRITE, flags, file.number(), offset);
+            ? Libc.get().mmap(address, size, READ_WRITE, flags, fd, offset)
+            : Libc.get().mmap(memory, size, READ_WRITE, flags, fd, offset);
     check(result, "mmap MAP_FIXED size=" + size);
     MemorySegment range = memory == null ? at(address, size) : memory;
     long page = Libc.get().getpagesize();
+    long dropped = 0;
     for (long i = 0; i < size; i += page) {
       int ignored = (int) WORD.getAndAdd(range, i, 0);
+      if (i + page - dropped == PRIVATE_AT_ONCE || i + page >= size) {
+        // Best effort: without it the memory is used twice until it is freed.
+        MemoryFile.drop(fd, offset + dropped, i + page - dropped);
+        dropped = i + page;
+      }
     }
-    // Best effort: without it the memory is used twice until it is freed.
-    file.drop(offset, size);
+  }
+
+  /** Reserves addresses where nothing is mapped; returns 0 or a negated error number. */
+  static int claim(long address, long size) {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
+    long result = Libc.get().mmap(address, size, PROT_NONE, flags, -1, 0);
+    if (result >= 0 && result != address) {
+      unmap(result, size); // a kernel before 4.17 takes it for a wish
+      return -Errno.EEXIST;
+    }
+    return (int) Math.min(result, 0);
   }
 
   static void unmap(long address, long size) {
     Libc.get().munmap(address, size);
+  }
+
+  /**
+   * Tells whether a range is a mapping of a file, exactly. This costs the same however much is
+   * mapped, and needs no descriptor.
+   *
+   * @param name of the memory file
+   */
+  static boolean isOf(String name, long address, long size) {
+    String range = Long.toHexString(address) + "-" + Long.toHexString(address + size);
+    try {
+      return Files.readSymbolicLink(MAPPED_FILES.resolve(range)).toString().equals(pathOf(name));
+    } catch (IOException e) {
+      return false; // no mapping begins and ends there
+    }
+  }
+
+  /** Returns what /proc calls a memory file. */
+  static String pathOf(String name) {
+    return "/memfd:" + name + " (deleted)";
   }
 
   /** Tells whether each page of a range is mapped. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmException;
@@ -22,7 +24,15 @@ import org.rsmapi.RsmException;
 final class MemoryBlock {
 
   private static final Logger LOG = System.getLogger(MemoryBlock.class.getName());
-  private static final String FILE_NAME = "rsm-export";
+
+  /** Tells the files of this class loader from those of others in the same process. */
+  private static final String FILE_NAMES =
+      "rsm-export-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
+
+  private static final AtomicLong FILES = new AtomicLong();
+
+  /** No other file has it. */
+  private final String fileName;
 
   private final MemoryFile file;
   private final long address;
@@ -38,7 +48,9 @@ final class MemoryBlock {
 
   private int users;
 
-  private MemoryBlock(MemoryFile file, MemorySegment memory, @Nullable Object allocator) {
+  private MemoryBlock(
+      String fileName, MemoryFile file, MemorySegment memory, @Nullable Object allocator) {
+    this.fileName = fileName;
     this.file = file;
     this.address = memory.address();
     this.scope = new WeakReference<>(memory.scope());
@@ -47,7 +59,8 @@ final class MemoryBlock {
 
   /** Puts a memory file in the place of memory of the caller, contents kept. */
   static MemoryBlock over(MemorySegment memory) {
-    MemoryFile file = MemoryFile.reserve(FILE_NAME, memory.byteSize());
+    String name = FILE_NAMES + FILES.incrementAndGet();
+    MemoryFile file = MemoryFile.reserve(name, memory.byteSize());
     try {
       long draft = Mapping.shared(file);
       try {
@@ -56,7 +69,8 @@ final class MemoryBlock {
       } finally {
         Mapping.unmap(draft, file.size());
       }
-      return new MemoryBlock(file, memory, null);
+      file.settle();
+      return new MemoryBlock(name, file, memory, null);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -65,10 +79,12 @@ final class MemoryBlock {
 
   /** Puts a memory file of zeroes in the place of memory that nobody has used yet. */
   static MemoryBlock beneath(MemorySegment fresh, Object allocator) {
-    MemoryFile file = MemoryFile.reserve(FILE_NAME, fresh.byteSize());
+    String name = FILE_NAMES + FILES.incrementAndGet();
+    MemoryFile file = MemoryFile.reserve(name, fresh.byteSize());
     try {
       Mapping.sharedAt(fresh, file);
-      return new MemoryBlock(file, fresh, allocator);
+      file.settle();
+      return new MemoryBlock(name, file, fresh, allocator);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -85,6 +101,29 @@ final class MemoryBlock {
 
   MemoryFile file() {
     return file;
+  }
+
+  /** Maps a part of the file at an address, too, in place of what is there. */
+  void showAt(long target, long offset, long size, boolean writable) {
+    if (!file.isInTable() && duplicateAt(target, offset, size)) {
+      if (!writable) {
+        Mapping.protect(target, size);
+      }
+      return;
+    }
+    try (MemoryFile.Opened opened = file.open()) {
+      Mapping.sharedAt(target, size, opened.number(), offset, writable);
+    }
+  }
+
+  /** Without a descriptor: only if the memory that was exported is still where it was. */
+  private boolean duplicateAt(long target, long offset, long size) {
+    try {
+      Mapping.duplicateAt(address + offset, target, size);
+    } catch (RsmException e) {
+      return false;
+    }
+    return Mapping.isOf(fileName, target, size);
   }
 
   boolean isOf(Object owner) {
@@ -128,9 +167,9 @@ final class MemoryBlock {
    * the same memory.
    */
   void makePrivate() {
-    try {
+    try (MemoryFile.Opened opened = file.open()) {
       for (Part part : stillMapped()) {
-        makePrivate(part);
+        makePrivate(part, opened.number());
       }
     } catch (RsmException | UncheckedIOException e) {
       // The memory goes on as it is: usable, though a former importer may still see it.
@@ -141,16 +180,16 @@ final class MemoryBlock {
     }
   }
 
-  private void makePrivate(Part part) {
+  private void makePrivate(Part part, int fd) {
     long size = part.end - part.start;
     long offset = part.start - address;
     try {
       MemorySegment memory = memoryAt(part.start, size);
-      Mapping.privateAt(memory, part.start, size, file, offset);
+      Mapping.privateAt(memory, part.start, size, fd, offset);
     } catch (IllegalStateException | WrongThreadException e) {
       // Freed memory of malloc is still mapped, and somebody else's by now. Memory of another
       // thread cannot be held.
-      Mapping.privateAt(null, part.start, size, file, offset);
+      Mapping.privateAt(null, part.start, size, fd, offset);
     }
   }
 
@@ -169,11 +208,16 @@ final class MemoryBlock {
   private record Part(long start, long end) {}
 
   private List<Part> stillMapped() {
+    if (Mapping.isOf(fileName, address, file.size())) {
+      return List.of(new Part(address, end()));
+    }
+    if (allocator != null && !isAlive()) {
+      return List.of(); // the JDK has unmapped it with its arena
+    }
+    String path = Mapping.pathOf(fileName);
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-      Path descriptor = Path.of("/proc/self/fd/" + file.number());
-      String inode = Files.getAttribute(descriptor, "unix:ino").toString();
       List<Part> parts = new ArrayList<>();
-      lines.filter(line -> line.contains(FILE_NAME)).forEach(line -> addIfOurs(line, inode, parts));
+      lines.filter(line -> line.endsWith(path)).forEach(line -> addIfOurs(line, parts));
       return parts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -181,10 +225,10 @@ final class MemoryBlock {
   }
 
   /** Lines read "start-end permissions offset device inode path". */
-  private void addIfOurs(String line, String inode, List<Part> parts) {
+  private void addIfOurs(String line, List<Part> parts) {
     String[] fields = line.split(" +", 6);
     String[] range = fields[0].split("-", 2);
-    if (!fields[4].equals(inode) || !fields[1].endsWith("s")) {
+    if (!fields[1].endsWith("s")) {
       return;
     }
     long start = Long.parseUnsignedLong(range[0], 16);

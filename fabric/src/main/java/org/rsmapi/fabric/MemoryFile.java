@@ -2,6 +2,7 @@
 package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
+import static org.rsmapi.fabric.linux.LinuxConstants.AT_EMPTY_PATH;
 import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_KEEP_SIZE;
 import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_PUNCH_HOLE;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_ADD_SEALS;
@@ -15,8 +16,14 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MFD_NOEXEC_SEAL;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_RDONLY;
 import static org.rsmapi.fabric.linux.LinuxConstants.SEEK_END;
+import static org.rsmapi.fabric.linux.LinuxConstants.STATX_BLOCKS;
+import static org.rsmapi.fabric.linux.LinuxConstants.TMPFS_MAGIC;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
 
@@ -33,10 +40,26 @@ final class MemoryFile implements AutoCloseable {
    */
   private static final int MODE = 0400;
 
+  /** struct statfs (64 bits): f_type first; and room for what comes later. */
+  private static final long STATFS_SIZE = 256;
+
+  /** struct statx: stx_blocks, of 512 bytes each. */
+  private static final long STATX_SIZE = 256;
+
+  private static final long STATX_BLOCKS_OFFSET = 48;
+  private static final long BLOCK = 512;
+
   private static final int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
   private final Descriptor descriptor;
   private final long size;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Whether {@link DescriptorLimit} counts it. */
+  private volatile boolean counted;
+
+  /** Where the descriptor is when it is not in the table. */
+  private volatile DescriptorStore.@Nullable Ticket ticket;
 
   private MemoryFile(Descriptor descriptor, long size) {
     this.descriptor = descriptor;
@@ -93,24 +116,105 @@ final class MemoryFile implements AutoCloseable {
   }
 
   /**
-   * Takes over a descriptor that another process sent, if it is memory that cannot fault: of the
-   * size promised, and sealed against shrinking.
+   * Tells whether a descriptor that another process has sent is memory that can be used safely.
    *
-   * @return whether it is
+   * <p>It must not fault: so it is sealed against shrinking, and as large as promised. It must not
+   * make this process fill memory by touching it: so it has all its pages. The other process can
+   * take pages away later, and what is touched then comes back as zeroes, a page at a time; so it
+   * is mapped without populating it. Huge pages are refused: of those one may be missing when it is
+   * touched, and that is a fault.
    */
   static boolean isTrustworthy(int fd, long size) {
-    Libc libc = Libc.get();
-    int seals = libc.fcntl(fd, F_GET_SEALS, 0);
-    return seals >= 0 && (seals & F_SEAL_SHRINK) != 0 && libc.lseek(fd, 0, SEEK_END) >= size;
+    int seals = Libc.get().fcntl(fd, F_GET_SEALS, 0);
+    return seals >= 0
+        && (seals & F_SEAL_SHRINK) != 0
+        && isOfPages(fd)
+        && Libc.get().lseek(fd, 0, SEEK_END) >= size
+        && allocated(fd) >= size;
+  }
+
+  /** Whether it is of ordinary memory: a memfd of huge pages is in another file system. */
+  private static boolean isOfPages(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment system = arena.allocate(STATFS_SIZE, Long.BYTES);
+      return Libc.get().fstatfs(fd, system) == 0
+          && system.get(ValueLayout.JAVA_LONG, 0) == TMPFS_MAGIC;
+    }
+  }
+
+  /** Returns how many bytes of memory the file has, in memory or swapped out. */
+  private static long allocated(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status = arena.allocate(STATX_SIZE, Long.BYTES);
+      MemorySegment none = arena.allocate(1);
+      int result = Libc.get().statx(fd, none, AT_EMPTY_PATH, STATX_BLOCKS, status);
+      return result < 0 ? -1 : status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_OFFSET) * BLOCK;
+    }
   }
 
   /** Gives a part of the memory back; who has it mapped, sees zeroes. */
-  void drop(long offset, long length) {
+  static void drop(int fd, long offset, long length) {
     int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-    int ignored = Libc.get().fallocate(descriptor.number(), mode, offset, length);
+    int ignored = Libc.get().fallocate(fd, mode, offset, length);
   }
 
+  /** A descriptor of the file for a while. */
+  static final class Opened implements AutoCloseable {
+    private final int number;
+    private final @Nullable Descriptor own;
+
+    private Opened(int number, @Nullable Descriptor own) {
+      this.number = number;
+      this.own = own;
+    }
+
+    int number() {
+      return number;
+    }
+
+    @Override
+    public void close() {
+      if (own != null) {
+        own.close();
+      }
+    }
+  }
+
+  /**
+   * Makes room in the table of descriptors, if there are many: the file stays, and each use opens
+   * it. Called once, before others know the file.
+   */
+  void settle() {
+    counted = DescriptorLimit.enter();
+    if (!counted) {
+      ticket = DescriptorStore.OF_PROCESS.put(descriptor);
+    }
+  }
+
+  /** Whether the descriptor is in the table, so that {@link #open} cannot fail. */
+  boolean isInTable() {
+    return ticket == null;
+  }
+
+  /**
+   * Opens the file for reading and writing. It is in use, so nobody closes it meanwhile.
+   *
+   * @throws org.rsmapi.RsmException if descriptors are short
+   */
+  Opened open() {
+    DescriptorStore.Ticket stored = ticket;
+    if (stored == null) {
+      return new Opened(descriptor.number(), null);
+    }
+    Descriptor own = DescriptorStore.OF_PROCESS.open(stored);
+    return new Opened(own.number(), own);
+  }
+
+  /** Returns the descriptor of a file that is in the table. */
   int number() {
+    if (ticket != null) {
+      throw new IllegalStateException("the file is stored");
+    }
     return descriptor.number();
   }
 
@@ -120,7 +224,9 @@ final class MemoryFile implements AutoCloseable {
 
   /** Opens the same memory for reading only. */
   Descriptor reopenReadOnly() {
-    return reopenReadOnly(descriptor.number());
+    try (Opened opened = open()) {
+      return reopenReadOnly(opened.number());
+    }
   }
 
   static Descriptor reopenReadOnly(int fd) {
@@ -133,6 +239,16 @@ final class MemoryFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    DescriptorStore.Ticket stored = ticket;
+    if (stored != null) {
+      DescriptorStore.OF_PROCESS.release(stored);
+    }
     descriptor.close();
+    if (counted) {
+      DescriptorLimit.leave();
+    }
   }
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import static org.rsmapi.fabric.linux.Errno.check;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.fabric.linux.Libc;
+import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.SegmentOwner;
 
-/** The owner of what this process exports now. */
+/** Who this process is now, as an exporter and as an importer. */
 final class ProcessOwner {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -19,6 +27,25 @@ final class ProcessOwner {
 
   static SegmentOwner current() {
     return new SegmentOwner(Libc.get().geteuid(), Libc.get().getegid(), creationMask());
+  }
+
+  /** Returns what the kernel would tell an exporter of this process. */
+  static PeerCredentials credentials() {
+    Libc libc = Libc.get();
+    return new PeerCredentials(libc.geteuid(), libc.getegid(), groups(libc));
+  }
+
+  private static Set<Long> groups(Libc libc) {
+    int room = check(libc.getgroups(0, MemorySegment.NULL), "getgroups");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment list = arena.allocate(ValueLayout.JAVA_INT, Math.max(1, room));
+      int count = room == 0 ? 0 : check(libc.getgroups(room, list), "getgroups");
+      Set<Long> groups = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        groups.add(Integer.toUnsignedLong(list.getAtIndex(ValueLayout.JAVA_INT, i)));
+      }
+      return groups;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
 
+import java.lang.foreign.Arena;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +41,19 @@ final class Reception {
 
   private volatile @Nullable Connection listening;
 
+  /** The address of the socket, while there is one. */
+  private volatile String name = "";
+
   Reception(FabricExport export) {
     this.export = export;
   }
 
   boolean isOpen() {
     return listening != null;
+  }
+
+  boolean isOpenAs(String socketName) {
+    return isOpen() && socketName.equals(name);
   }
 
   /** Takes the id, or one of the system's, and lets importers in. */
@@ -81,22 +89,25 @@ final class Reception {
   /** Takes the socket over; closes it if the id is in use. */
   private boolean tryListen(UnixSocket socket, SegmentId id) {
     Connection accepting = new Connection(export.fabric().loop(), socket);
+    String address = export.fabric().name().socketName(id.value());
     boolean done = false;
     try {
-      String name = export.fabric().name().socketName(id.value());
-      int result = socket.listen(name);
+      int result = socket.listen(address);
       if (result == -Errno.EADDRINUSE) {
         return false;
       }
-      check(result, "bind " + name);
+      check(result, "bind " + address);
+      name = address;
       listening = accepting;
       accepting.watch(() -> accept(accepting));
+      export.fabric().neighbours().add(address, export);
       // Here or in Fabric.close, which has looked for what listens after it said that it is closed.
       export.fabric().checkOpen(PUBLISH);
       done = true;
       return true;
     } finally {
       if (!done) {
+        export.fabric().neighbours().remove(address, export);
         listening = null;
         accepting.close();
       }
@@ -105,10 +116,33 @@ final class Reception {
 
   private void accept(Connection accepting) {
     int fd = accepting.accept();
-    if (fd == -Errno.EMFILE || fd == -Errno.ENFILE || fd == -Errno.ENOMEM) {
+    if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) {
+      // Who waits is told, so that nobody waits in vain.
+      if (!export.fabric().loop().withSpare(() -> refuse(accepting))) {
+        pauseAccepting(accepting);
+      }
+    } else if (fd == -Errno.ENOMEM) {
       pauseAccepting(accepting);
     } else if (fd >= 0) {
       greet(UnixSocket.accepted(fd));
+    }
+  }
+
+  private static boolean refuse(Connection accepting) {
+    int fd = accepting.accept();
+    if (fd < 0) {
+      return false;
+    }
+    try (UnixSocket socket = UnixSocket.accepted(fd)) {
+      sendRefusal(socket);
+      return true;
+    }
+  }
+
+  private static void sendRefusal(UnixSocket socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      long ignored =
+          socket.send(new Message.Refuse(RsmError.INSUFFICIENT_RESOURCES.number()).encode(arena));
     }
   }
 
@@ -136,6 +170,7 @@ final class Reception {
         export.fabric().loop().schedule(REQUEST_LIMIT_MILLIS, this::expireWaiting);
       }
     } catch (RuntimeException e) {
+      sendRefusal(accepted); // it cannot be watched
       link.close();
       throw e;
     }
@@ -172,6 +207,7 @@ final class Reception {
     Connection accepting = listening;
     listening = null;
     if (accepting != null) {
+      export.fabric().neighbours().remove(name, export);
       accepting.close();
     }
   }

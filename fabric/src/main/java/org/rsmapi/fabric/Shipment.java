@@ -13,6 +13,7 @@ final class Shipment implements AutoCloseable {
 
   private final List<MemoryBlock> blocks = new ArrayList<>();
   private final List<Message.Part> parts = new ArrayList<>();
+  private final List<MemoryFile.Opened> opened = new ArrayList<>();
   private final List<Descriptor> readOnly = new ArrayList<>();
 
   Shipment(List<ExportedMemory.Extent> extents) {
@@ -31,13 +32,36 @@ final class Shipment implements AutoCloseable {
   }
 
   /**
+   * Opens the memory for use within this process.
+   *
+   * @throws org.rsmapi.RsmException if descriptors are short
+   */
+  void open() {
+    List<Integer> ignored = descriptors(Permission.RDWR);
+  }
+
+  /** Returns the parts with descriptors for reading and writing, for use within this process. */
+  Layout layout() {
+    List<Integer> descriptors = descriptors(Permission.RDWR);
+    return new Layout(
+        parts.stream()
+            .map(
+                part ->
+                    new Layout.Part(descriptors.get(part.descriptor()), part.offset(), part.size()))
+            .toList());
+  }
+
+  /**
    * Returns the descriptors of the parts, with no more rights than are granted.
    *
    * @throws org.rsmapi.RsmException if descriptors are short
    */
   List<Integer> descriptors(Permission granted) {
     if (granted.canWrite()) {
-      return blocks.stream().map(block -> block.file().number()).toList();
+      for (MemoryBlock block : blocks.subList(opened.size(), blocks.size())) {
+        opened.add(block.file().open());
+      }
+      return opened.stream().map(MemoryFile.Opened::number).toList();
     }
     // Each is open by its own, for reading only.
     for (MemoryBlock block : blocks.subList(readOnly.size(), blocks.size())) {
@@ -48,6 +72,7 @@ final class Shipment implements AutoCloseable {
 
   @Override
   public void close() {
+    opened.forEach(MemoryFile.Opened::close);
     readOnly.forEach(Descriptor::close);
   }
 }

@@ -7,6 +7,7 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MSG_CMSG_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_CTRUNC;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_DONTWAIT;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_NOSIGNAL;
+import static org.rsmapi.fabric.linux.LinuxConstants.MSG_PEEK;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_TRUNC;
 import static org.rsmapi.fabric.linux.LinuxConstants.SCM_RIGHTS;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_CLOEXEC;
@@ -14,6 +15,7 @@ import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_NONBLOCK;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_SEQPACKET;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOL_SOCKET;
 import static org.rsmapi.fabric.linux.LinuxConstants.SO_COOKIE;
+import static org.rsmapi.fabric.linux.LinuxConstants.SO_PEEK_OFF;
 import static org.rsmapi.fabric.linux.LinuxConstants.SO_PEERCRED;
 import static org.rsmapi.fabric.linux.LinuxConstants.SO_PEERGROUPS;
 
@@ -51,6 +53,19 @@ final class UnixSocket implements AutoCloseable {
 
   static UnixSocket create() {
     return new UnixSocket(new Descriptor(check(Libc.get().socket(AF_UNIX, TYPE, 0), "socket")));
+  }
+
+  /** Two sockets that are connected to each other. */
+  record Pair(UnixSocket first, UnixSocket second) {}
+
+  static Pair pair() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment fds = arena.allocate(ValueLayout.JAVA_INT, 2);
+      check(Libc.get().socketpair(AF_UNIX, TYPE, 0, fds), "socketpair");
+      return new Pair(
+          accepted(fds.getAtIndex(ValueLayout.JAVA_INT, 0)),
+          accepted(fds.getAtIndex(ValueLayout.JAVA_INT, 1)));
+    }
   }
 
   int number() {
@@ -120,10 +135,51 @@ final class UnixSocket implements AutoCloseable {
     }
   }
 
+  /** Sends a byte with a descriptor; returns 1 or a negated error number. */
+  long sendByte(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      return send(arena.allocate(1), List.of(fd));
+    }
+  }
+
+  /**
+   * Opens the descriptor of a message that stays where it is.
+   *
+   * @param offset how many bytes before it have not been received
+   * @return the descriptor or a negated error number
+   */
+  int peekDescriptor(int offset) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment from = arena.allocateFrom(ValueLayout.JAVA_INT, offset);
+      int result = Libc.get().setsockopt(number(), SOL_SOCKET, SO_PEEK_OFF, from, Integer.BYTES);
+      if (result < 0) {
+        return result;
+      }
+      MemorySegment control = arena.allocate(CMSG_HEADER + 8, 8);
+      MemorySegment header = header(arena, arena.allocate(1), control);
+      int flags = MSG_PEEK | MSG_DONTWAIT | MSG_CMSG_CLOEXEC;
+      long length = Libc.get().recvmsg(number(), header, flags);
+      if (length < 0) {
+        return (int) length;
+      }
+      List<Descriptor> descriptors = new ArrayList<>();
+      collect(control, header.get(ValueLayout.JAVA_LONG, 40), descriptors);
+      // The kernel leaves out what the table has no room for.
+      return descriptors.isEmpty() ? -Errno.EMFILE : descriptors.getFirst().number();
+    }
+  }
+
+  /** Drops the next message and what it carries. */
+  void discard() {
+    try (Arena arena = Arena.ofConfined()) {
+      long ignored = receive(arena.allocate(1));
+    }
+  }
+
   /**
    * Receives a message with at most so many descriptors, without waiting. The descriptors belong to
    * the caller. The length is a negated error number after a failure, or that of EINVAL if anything
-   * was cut.
+   * was cut, or that of EMFILE if the table of descriptors has no room for all.
    */
   Received receive(MemorySegment buffer, int mostDescriptors) {
     try (Arena arena = Arena.ofConfined()) {
@@ -133,9 +189,11 @@ final class UnixSocket implements AutoCloseable {
       List<Descriptor> descriptors = new ArrayList<>();
       if (length >= 0) {
         collect(control, header.get(ValueLayout.JAVA_LONG, 40), descriptors);
-        if ((header.get(ValueLayout.JAVA_INT, 48) & (MSG_CTRUNC | MSG_TRUNC)) != 0) {
+        int cut = header.get(ValueLayout.JAVA_INT, 48) & (MSG_CTRUNC | MSG_TRUNC);
+        if (cut != 0) {
           descriptors.forEach(Descriptor::close);
-          return new Received(-Errno.EINVAL, List.of());
+          boolean full = cut == MSG_CTRUNC && descriptors.size() < mostDescriptors;
+          return new Received(full ? -Errno.EMFILE : -Errno.EINVAL, List.of());
         }
       }
       return new Received(length, descriptors);

@@ -3,6 +3,7 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,25 @@ final class Window {
     Window window = new Window(range, range, memory.byteSize(), 0, writable);
     try {
       window.exchange(memory);
+    } catch (RuntimeException e) {
+      window.detach();
+      throw e;
+    }
+    return window;
+  }
+
+  /** Maps memory that this process exports. */
+  static Window local(
+      WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable, Arena arena) {
+    long size = Layout.of(extents).byteSize();
+    MemorySegment range = space.reserve(size, arena);
+    Window window = new Window(range, range, size, 0, writable);
+    try {
+      long address = range.address();
+      for (ExportedMemory.Extent extent : extents) {
+        extent.block().showAt(address, extent.offset(), extent.size(), writable);
+        address += extent.size();
+      }
     } catch (RuntimeException e) {
       window.detach();
       throw e;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rsmapi.SegmentId;
 import org.rsmapi.fabric.linux.Libc;
 
 /** Tries everything to write to memory that was imported for reading. */
@@ -27,8 +28,20 @@ final class Attack {
 
   private Attack() {}
 
-  /** Returns what succeeded, or "failed". */
-  static String on(FabricImport imported) {
+  /**
+   * Returns what succeeded, or "failed".
+   *
+   * @param id to connect to once more, with an importer that keeps the descriptors
+   */
+  static String on(FabricImport imported, FabricName name, SegmentId id) {
+    try (RawPeer peer = RawPeer.to(name, id)) {
+      peer.send(new Message.Request(Sides.NODE, 0400));
+      peer.receive();
+      return on(imported);
+    }
+  }
+
+  private static String on(FabricImport imported) {
     Libc libc = Libc.get();
     List<String> successes = new ArrayList<>();
     if (protect(imported.window().address(), imported.byteSize()) == 0) {

@@ -44,9 +44,22 @@ final class Child {
   private String execute(String[] command) {
     switch (command[0]) {
       case "export" -> {
+        execute(new String[] {"create"});
+        exported.publish(id(command[1]), Sides.EVERYBODY);
+      }
+      case "create" -> {
         memory = fabric.allocate(Sides.SIZE, Arena.global());
         exported = fabric.export(memory, probe);
-        exported.publish(id(command[1]), Sides.EVERYBODY);
+      }
+      case "createOver" -> fabric.export(Arena.global().allocate(Sides.SIZE, Sides.PAGE), probe);
+      case "publish" -> exported.publish(id(command[1]), Sides.EVERYBODY);
+      case "unpublish" -> exported.unpublish();
+      case "destroy" -> exported.destroy();
+      case "disconnect" -> imported.disconnect();
+      case "fill" -> Descriptors.fill();
+      case "free" -> Descriptors.free((int) number(command[1]));
+      case "descriptors" -> {
+        return Integer.toString(Host.descriptors().size());
       }
       case "import" -> {
         Permission permission = Permission.of(Integer.parseInt(command[2], 8));
@@ -64,8 +77,11 @@ final class Child {
           imported.post(true);
         }
       }
+      case "mass" -> {
+        return MassLife.of(fabric, Integer.parseInt(command[1]));
+      }
       case "attack" -> {
-        return Attack.on(imported);
+        return Attack.on(imported, fabric.name(), id(command[1]));
       }
       default -> throw new IllegalArgumentException(command[0]);
     }

@@ -41,9 +41,21 @@ final class ChildJvm implements AutoCloseable {
 
   /** Starts it through another program, which gets the command line behind its own. */
   static ChildJvm start(FabricName name, String classPath, List<String> through) {
+    return start(name, classPath, through, "64m");
+  }
+
+  /** Starts it with a hard limit of descriptors. */
+  static ChildJvm limited(FabricName name, String classPath, int descriptors) {
+    // Through sh(1), which replaces itself, so that the process is the JVM.
+    String limit = "ulimit -n " + descriptors + " && exec \"$@\"";
+    return start(name, classPath, List.of("sh", "-c", limit, "sh"), "256m");
+  }
+
+  private static ChildJvm start(
+      FabricName name, String classPath, List<String> through, String heap) {
     List<String> command = new ArrayList<>(through);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-Xmx" + heap, "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", classPath, Child.class.getName()));
     command.addAll(List.of(name.fabric(), Long.toString(name.node())));
     return new ChildJvm(command);

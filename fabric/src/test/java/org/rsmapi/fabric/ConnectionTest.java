@@ -25,11 +25,15 @@ class ConnectionTest {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
   private static final SegmentId ID = SegmentId.of(0x400123L);
 
+  Sides open() {
+    return new Sides();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0400, 0200, 0600})
   void connectsWithTheRightsThatAreGranted(int bits) {
     Permission permission = Permission.of(bits);
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       Permission[] asked = new Permission[1];
       SegmentId id =
           sides.export.publish(
@@ -49,7 +53,7 @@ class ConnectionTest {
 
   @Test
   void dataPassesThroughTheWindowBothWays() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       sides.memory.set(LONG, 0, 1);
       FabricImport imported = sides.connect(sides.publish());
       assertEquals(1, imported.window().get(LONG, 0));
@@ -62,7 +66,7 @@ class ConnectionTest {
 
   @Test
   void aPartCanBeMappedWithFewerRights() {
-    try (Sides sides = new Sides();
+    try (Sides sides = open();
         Arena arena = Arena.ofShared()) {
       FabricImport imported = sides.connect(sides.publish());
       MemorySegment part = imported.map(Sides.PAGE, 100, Permission.READ, arena);
@@ -76,7 +80,7 @@ class ConnectionTest {
 
   @Test
   void signalsAccumulateBothWays() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       FabricImport imported = sides.connect(sides.publish());
       for (int i = 0; i < 5; i++) {
         imported.post(true);
@@ -109,7 +113,7 @@ class ConnectionTest {
 
   @Test
   void whatIsPostedAfterConnectReturnedArrives() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       SegmentId id = sides.publish();
       for (int i = 0; i < 300; i++) {
         FabricImport imported = sides.connect(id);
@@ -122,7 +126,7 @@ class ConnectionTest {
 
   @Test
   void waitingThreadsAreWokenAndOthersAreNot() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       FabricImport imported = sides.connect(sides.publish());
       imported.post(true);
       sides.export.post(true);
@@ -139,7 +143,7 @@ class ConnectionTest {
 
   @Test
   void anExporterThatWaitsIsWokenByAnImporterThatConnectsAndPostsAtOnce() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       SegmentId id = sides.publish();
       for (int i = 1; i <= 300; i++) {
         assertEquals(0, sides.export.takeArrived(0));
@@ -165,7 +169,7 @@ class ConnectionTest {
 
   @Test
   void unpublishBreaksImportsBeforeItReturns() {
-    try (Sides sides = new Sides();
+    try (Sides sides = open();
         Arena arena = Arena.ofShared()) {
       FabricImport imported = sides.connect(sides.publish());
       MemorySegment mapped = imported.map(0, Sides.SIZE, Permission.RDWR, arena);
@@ -187,7 +191,7 @@ class ConnectionTest {
 
   @Test
   void eventsOutliveTheConnection() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       SegmentId id = sides.publish();
       FabricImport imported = sides.connect(id);
       imported.post(true);
@@ -201,7 +205,7 @@ class ConnectionTest {
 
   @Test
   void aDisconnectedWindowReachesNobody() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       FabricImport imported = sides.connect(sides.publish());
       imported.disconnect();
       imported.window().set(LONG, 0, 7);
@@ -212,7 +216,7 @@ class ConnectionTest {
 
   @Test
   void anIdIsTakenUntilItIsUnpublishedAndFreeAtOnce() {
-    try (Sides sides = new Sides();
+    try (Sides sides = open();
         Sides others = new Sides(sides.name)) {
       for (int i = 0; i < 20; i++) {
         assertEquals(ID, sides.export.publish(ID, Sides.EVERYBODY));
@@ -226,7 +230,7 @@ class ConnectionTest {
 
   @Test
   void idsOfTheSystemNeverComeAgain() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       Set<SegmentId> seen = new HashSet<>();
       for (int i = 0; i < 300; i++) {
         SegmentId id = sides.publish();
@@ -241,7 +245,7 @@ class ConnectionTest {
   @ParameterizedTest
   @EnumSource(names = {"PERM_DENIED", "SEG_NOT_PUBLISHED_TO_NODE"})
   void aRefusalIsWhatThePolicySays(RsmError error) {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       SegmentId id = sides.export.publish(SegmentId.ANY, (node, peer, requested) -> error);
       Host.assertFails(error, () -> sides.connect(id));
       assertNotEquals(1, sides.importer.broken.get());
@@ -250,7 +254,7 @@ class ConnectionTest {
 
   @Test
   void aPolicyThatFailsRefuses() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       SegmentId id =
           sides.export.publish(
               SegmentId.ANY,
@@ -263,7 +267,7 @@ class ConnectionTest {
 
   @Test
   void nobodyListensToWhatIsNotPublished() {
-    try (Sides sides = new Sides()) {
+    try (Sides sides = open()) {
       Host.assertFails(RsmError.SEG_NOT_PUBLISHED, () -> sides.connect(ID));
       SegmentId id = sides.publish();
       Host.assertFails(

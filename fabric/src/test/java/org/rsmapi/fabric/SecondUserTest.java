@@ -147,7 +147,7 @@ class SecondUserTest {
       SegmentId[] id = new SegmentId[1];
       publishRecording(sides, id);
       assertEquals("ok", child.tell("import " + id[0].value() + " 400"));
-      assertEquals("failed", child.tell("attack"));
+      assertEquals("failed", child.tell("attack " + id[0].value()));
     }
   }
 }

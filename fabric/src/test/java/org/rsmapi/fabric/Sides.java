@@ -13,7 +13,10 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.fabric.linux.Libc;
 import org.rsmapi.spi.AccessPolicy;
 
-/** Two fabrics in one process, one exporting memory and one importing it. */
+/**
+ * Two fabrics in one process, one exporting memory and one importing it: over sockets, as between
+ * class loaders and processes, or as neighbours.
+ */
 final class Sides implements AutoCloseable {
 
   static final long PAGE = Libc.get().getpagesize();
@@ -38,11 +41,20 @@ final class Sides implements AutoCloseable {
   }
 
   Sides(FabricName name) {
+    this(name, new LocalExports());
+  }
+
+  private Sides(FabricName name, LocalExports neighbours) {
     this.name = name;
     exporting = Fabric.open(name);
-    importing = Fabric.open(name);
+    importing = Fabric.open(name, neighbours);
     memory = arena.allocate(SIZE, PAGE);
     export = exporting.export(memory, exporter);
+  }
+
+  /** Returns sides that need no sockets between them. */
+  static Sides local() {
+    return new Sides(uniqueName(), LocalExports.OF_PROCESS);
   }
 
   /** Returns a name that no other process and no other test uses. */

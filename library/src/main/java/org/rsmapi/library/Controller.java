@@ -41,6 +41,9 @@ final class Controller implements ControllerListener {
 
   private int references = 1;
 
+  /** The driver has said that the device leaves; true before {@link #life} says so. */
+  private volatile boolean leaving;
+
   private Life life = Life.OPEN;
   private @Nullable RsmDriver driver;
   private @Nullable DriverController device;
@@ -200,8 +203,13 @@ final class Controller implements ControllerListener {
 
   @Override
   public void withdrawn(String reason) {
-    // Not on the driver's thread: closing the device waits for that thread.
-    Thread.ofVirtual().name("rsm-withdraw-" + name).start(() -> library.withdraw(this));
+    leaving = true;
+    library.withdrawSoon(this);
+  }
+
+  /** Whoever asks for the name from now on shall not get this. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** The driver leaves: exports end, imports break, nothing of the driver stays referenced. */

@@ -45,6 +45,8 @@ final class Library implements Rsm {
   /** Held or closing; a withdrawn controller is no longer here. */
   private final Map<ControllerName, Controller> controllers = new HashMap<>();
 
+  private final Departures departures = new Departures();
+
   private boolean closed;
 
   Library(DriverSource source, Quotas quotas) {
@@ -77,7 +79,7 @@ final class Library implements Rsm {
               RsmError.CTLR_NOT_PRESENT, operation, "this Rsm is closed; load another");
         }
         Controller held = controllers.get(name);
-        if (held == null) {
+        if (held == null || held.isLeaving()) {
           Controller opened = open(name, operation);
           controllers.put(name, opened);
           return opened;
@@ -182,6 +184,11 @@ final class Library implements Rsm {
     controller.withdraw();
   }
 
+  /** A controller has left, says its driver. */
+  void withdrawSoon(Controller controller) {
+    departures.begin(controller.name(), () -> withdraw(controller));
+  }
+
   private List<Controller> snapshot() {
     lock.lock();
     try {
@@ -273,6 +280,8 @@ final class Library implements Rsm {
         }
       }
     }
+    // The application may free its memory as soon as this returns.
+    departures.await();
   }
 
   @Override

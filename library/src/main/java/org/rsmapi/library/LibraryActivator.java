@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
@@ -21,16 +23,26 @@ import org.rsmapi.Rsm;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class LibraryActivator implements BundleActivator {
 
+  private static final Logger LOG = System.getLogger(LibraryActivator.class.getName());
+
   private @Nullable TrackedDrivers drivers;
   private @Nullable ServiceRegistration<Rsm> registration;
 
   /** For the framework. */
   public LibraryActivator() {}
 
+  /**
+   * Starts the bundle.
+   *
+   * @throws IllegalStateException if a property of the configuration has a value that is not
+   *     allowed
+   */
   @Override
   public void start(BundleContext context) {
+    Map<String, String> properties = ConfigurationProperties.of(context::getProperty);
+    Quotas quotas =
+        new Quotas(ConfigurationProperties.configuration("org.rsmapi.library", properties));
     TrackedDrivers tracked = new TrackedDrivers(context);
-    Quotas quotas = new Quotas(Configuration.DEFAULT);
     drivers = tracked;
     tracked.open();
     registration =
@@ -39,6 +51,16 @@ public final class LibraryActivator implements BundleActivator {
             new PerBundle(tracked, quotas),
             FrameworkUtil.asDictionary(
                 Map.of(Constants.SERVICE_DESCRIPTION, "Remote Shared Memory API")));
+    followConfiguration(context, quotas, properties);
+  }
+
+  private static void followConfiguration(
+      BundleContext context, Quotas quotas, Map<String, String> properties) {
+    try {
+      ConfigurationFollower.register(context, quotas, properties);
+    } catch (NoClassDefFoundError e) {
+      LOG.log(Level.DEBUG, "Without Configuration Admin, properties alone configure RSMAPI", e);
+    }
   }
 
   @Override

@@ -22,7 +22,9 @@ public final class ServiceLoaderLibrary implements LibraryProvider {
 
   @Override
   public Rsm create(ClassLoader driverLoader) {
-    return new Library(
-        new ServiceLoaderDrivers(driverLoader), new Quotas(SystemProperties.configuration()));
+    Configuration configuration =
+        ConfigurationProperties.configuration(
+            "Rsm.load", ConfigurationProperties.of(System::getProperty));
+    return new Library(new ServiceLoaderDrivers(driverLoader), new Quotas(configuration));
   }
 }

@@ -25,11 +25,11 @@ final class Settings {
   /** What a property of the system or of the framework begins with. */
   static final String PREFIX = "org.rsmapi.";
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(MAX_SEGMENTS, MAX_EXPORTED_MEMORY, MAX_CONNECTIONS_PER_SEGMENT, SEGMENT_ID_FILE);
 
   /** A name that begins like this is meant for us; if it is unknown, it is a typing error. */
-  private static final String LIMIT_PREFIX = "max";
+  static final String LIMIT_PREFIX = "max";
 
   private static final String COUNT_ALLOWED =
       "use a number from 0 to " + Integer.MAX_VALUE + "; 0 is no limit";

@@ -96,6 +96,9 @@ final class MemoryDriver implements RsmDriver {
   volatile Runnable beforeUnmap = () -> {};
   volatile Runnable beforeBarrierClose = () -> {};
 
+  /** Runs before a device closes. */
+  volatile Runnable beforeClose = () -> {};
+
   /** Uses of barriers after their end. */
   final AtomicLong errorsOfTheLibrary = new AtomicLong();
 
@@ -239,6 +242,7 @@ final class MemoryDriver implements RsmDriver {
 
     @Override
     public void close() {
+      beforeClose.run();
       open.remove(this);
       exports.forEach(Export::destroy);
       imports.forEach(Import::disconnect);

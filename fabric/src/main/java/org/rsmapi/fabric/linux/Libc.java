@@ -2,6 +2,10 @@
 package org.rsmapi.fabric.linux;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.util.function.Consumer;
 import org.rsmapi.fabric.linux.SystemCall.Result;
 
 /**
@@ -133,6 +137,21 @@ public final class Libc {
   public long mmap(
       MemorySegment memory, long length, int protection, int flags, int fd, long offset) {
     return mmapAt.call(memory, length, protection, flags, fd, offset);
+  }
+
+  /**
+   * Returns what unmaps a range, whatever it is called with, and consists of objects of the JDK
+   * alone.
+   */
+  @SuppressWarnings("unchecked") // a Consumer of anything consumes memory
+  public Consumer<MemorySegment> unmapping(long address, long length) {
+    MethodHandle bound =
+        MethodHandles.insertArguments(SystemCall.plain("munmap", 2), 0, address, length);
+    MethodHandle ignoring =
+        MethodHandles.dropArguments(
+            bound.asType(bound.type().changeReturnType(void.class)), 0, Object.class);
+    return (Consumer<MemorySegment>)
+        MethodHandleProxies.asInterfaceInstance(Consumer.class, ignoring);
   }
 
   public int munmap(long address, long length) {

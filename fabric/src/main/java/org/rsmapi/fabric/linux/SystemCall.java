@@ -53,6 +53,20 @@ final class SystemCall {
     return new SystemCall(name, result, layouts(ADDRESS, arguments), -1);
   }
 
+  /** Links a function that takes 64-bit arguments and returns int, without more around it. */
+  @SuppressWarnings("restricted")
+  static MethodHandle plain(String name, int arguments) {
+    return LINKER.downcallHandle(
+        symbol(name), FunctionDescriptor.of(JAVA_INT, layouts(JAVA_LONG, arguments)));
+  }
+
+  private static MemorySegment symbol(String name) {
+    return LINKER
+        .defaultLookup()
+        .find(name)
+        .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
+  }
+
   private static ValueLayout[] layouts(ValueLayout first, int arguments) {
     ValueLayout[] layouts = new ValueLayout[arguments];
     Arrays.fill(layouts, JAVA_LONG);
@@ -72,13 +86,8 @@ final class SystemCall {
         fixed < 0
             ? new Linker.Option[] {capture}
             : new Linker.Option[] {capture, Linker.Option.firstVariadicArg(fixed)};
-    MemorySegment symbol =
-        LINKER
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
     MethodHandle linked =
-        LINKER.downcallHandle(symbol, FunctionDescriptor.of(returned, layouts), options);
+        LINKER.downcallHandle(symbol(name), FunctionDescriptor.of(returned, layouts), options);
     this.handle =
         result == Result.INT ? linked.asType(linked.type().changeReturnType(long.class)) : linked;
   }

@@ -64,6 +64,7 @@ final class ContainerIT {
                 "org.rsmapi.library",
                 "org.rsmapi.shell",
                 "org.apache.aries.spifly.dynamic.bundle",
+                "org.apache.felix.configadmin",
                 "org.apache.felix.fileinstall")
             .map(name -> (Executable) () -> assertNotNull(bundle(name), name)));
     assertNotNull(felix.context().getServiceReference("org.rsmapi.Rsm"));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.apache.felix.main.AutoProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -25,7 +26,14 @@ final class Felix implements AutoCloseable {
 
   /** Starts the container, without the shell, which would read the input of the tests. */
   Felix(Path storage, Path deploy) throws IOException, BundleException {
+    this(storage, deploy, settings -> {});
+  }
+
+  /** Starts the container with settings that differ from those of the distribution. */
+  Felix(Path storage, Path deploy, Consumer<Map<String, String>> change)
+      throws IOException, BundleException {
     Map<String, String> configuration = configuration(deploy);
+    change.accept(configuration);
     configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     configuration.remove("felix.auto.start.9");
     framework =

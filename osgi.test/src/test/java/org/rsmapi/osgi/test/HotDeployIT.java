@@ -4,8 +4,6 @@ package org.rsmapi.osgi.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
@@ -19,10 +17,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -41,7 +34,6 @@ final class HotDeployIT {
 
   private static final int ROUNDS = 100;
   private static final int WARM_UP = 3;
-  private static final String TRAFFIC = "org.rsmapi.osgi.test.traffic";
 
   private static final String EXPECTED =
       "{connect=CTLR_NOT_PRESENT, controller=CTLR_NOT_PRESENT, create=CTLR_NOT_PRESENT,"
@@ -59,7 +51,7 @@ final class HotDeployIT {
   void start() throws Exception {
     felix = new Felix(storage, deploy);
     BundleContext context = felix.context();
-    Bundle bundle = context.installBundle("traffic", trafficBundle());
+    Bundle bundle = context.installBundle("traffic", TestBundle.of("traffic", "TrafficActivator"));
     bundle.start();
     traffic =
         context.getService(
@@ -212,26 +204,5 @@ final class HotDeployIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("rsm-"))
         .count();
-  }
-
-  private static InputStream trafficBundle() throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes headers = manifest.getMainAttributes();
-    headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-    headers.putValue(Constants.BUNDLE_SYMBOLICNAME, TRAFFIC);
-    headers.putValue(Constants.BUNDLE_ACTIVATOR, TRAFFIC + ".TrafficActivator");
-    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework, org.rsmapi");
-    Path classes = Path.of(System.getProperty("org.rsmapi.test.classes"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
-        Stream<Path> files = Files.list(classes.resolve(TRAFFIC.replace('.', '/')))) {
-      for (Path file : files.toList()) {
-        jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, jar);
-        jar.closeEntry();
-      }
-    }
-    return new ByteArrayInputStream(bytes.toByteArray());
   }
 }

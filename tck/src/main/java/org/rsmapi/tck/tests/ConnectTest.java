@@ -87,7 +87,7 @@ final class ConnectTest {
     if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
       MemorySegment ignored = one.map(Permission.READ, 0, one.length());
       assertRsmError(RsmError.SEG_NOT_MAPPED, other::unmap);
-      MemorySegment _ = other.map(Permission.RDWR, 0, other.length());
+      assertEquals(other.length(), other.map(Permission.RDWR, 0, other.length()).byteSize());
       one.unmap();
       other.unmap();
     }

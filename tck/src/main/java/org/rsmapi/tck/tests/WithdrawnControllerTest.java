@@ -57,7 +57,7 @@ final class WithdrawnControllerTest {
     try {
       Threads.await("withdrawal", () -> codeOf(() -> bed.exported(1)) == RsmError.CTLR_NOT_PRESENT);
       assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> bed.exported(1, ExportSegment.DONTWAIT));
-      assertRsmError(RsmError.BAD_SEG_HNDL, before::unpublish);
+      Threads.await("end of the segment", () -> codeOf(before::unpublish) == RsmError.BAD_SEG_HNDL);
     } finally {
       faults.restore(unit(bed));
     }

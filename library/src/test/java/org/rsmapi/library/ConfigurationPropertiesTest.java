@@ -13,7 +13,7 @@ import org.rsmapi.RsmError;
 import org.rsmapi.spi.RsmDriver;
 
 /** What a program in plain Java is configured by. */
-class SystemPropertiesTest {
+class ConfigurationPropertiesTest {
 
   @AfterEach
   void clear() {
@@ -29,6 +29,11 @@ class SystemPropertiesTest {
     }
   }
 
+  private static Configuration configured() {
+    return ConfigurationProperties.configuration(
+        "Rsm.load", ConfigurationProperties.of(System::getProperty));
+  }
+
   private static String refusal() {
     return assertThrows(
             IllegalStateException.class,
@@ -38,20 +43,19 @@ class SystemPropertiesTest {
 
   @Test
   void propertiesAreReadAtEachLoad() {
-    assertEquals(Configuration.DEFAULT, SystemProperties.configuration());
+    assertEquals(Configuration.DEFAULT, configured());
     System.setProperty("org.rsmapi.maxSegments", "1");
     System.setProperty("org.rsmapi.maxExportedMemory", "1M");
     System.setProperty("org.rsmapi.maxConnectionsPerSegment", "2");
     System.setProperty("org.rsmapi.segmentIdFile", "/some/file");
-    assertEquals(
-        new Configuration(1, 1 << 20, 2, Path.of("/some/file")), SystemProperties.configuration());
+    assertEquals(new Configuration(1, 1 << 20, 2, Path.of("/some/file")), configured());
   }
 
   @Test
   void badValueIsNamedWithWhatIsAllowed() {
     System.setProperty("org.rsmapi.maxSegments", "lots");
     assertEquals(
-        "Rsm.load: system property org.rsmapi.maxSegments: 'lots' is not allowed; use a number from"
+        "Rsm.load: property org.rsmapi.maxSegments: 'lots' is not allowed; use a number from"
             + " 0 to 2147483647; 0 is no limit",
         refusal());
   }
@@ -60,7 +64,7 @@ class SystemPropertiesTest {
   void typingErrorInTheNameOfALimitIsNoticed() {
     System.setProperty("org.rsmapi.maxSegment", "1");
     assertEquals(
-        "Rsm.load: system property org.rsmapi.maxSegment: no such setting; there are [maxSegments,"
+        "Rsm.load: property org.rsmapi.maxSegment: no such setting; there are [maxSegments,"
             + " maxExportedMemory, maxConnectionsPerSegment, segmentIdFile]",
         refusal());
   }
@@ -72,8 +76,8 @@ class SystemPropertiesTest {
     RsmDriver driver = new MemoryDriver("mem");
     drivers.present.add(driver);
     try (Arena arena = Arena.ofConfined();
-        Library first = new Library(drivers, new Quotas(SystemProperties.configuration()));
-        Library second = new Library(drivers, new Quotas(SystemProperties.configuration()))) {
+        Library first = new Library(drivers, new Quotas(configured()));
+        Library second = new Library(drivers, new Quotas(configured()))) {
       var memory = arena.allocate(MemoryDriver.PAGE, MemoryDriver.PAGE);
       var controller = first.controller("mem0");
       controller.createExport(memory, MemoryDriver.PAGE);
