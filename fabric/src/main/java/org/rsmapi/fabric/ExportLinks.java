@@ -20,6 +20,7 @@ final class ExportLinks implements SignalChannel {
   private final SignalListener listener;
   private final Set<ExportLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong harvested = new AtomicLong();
+  private final AtomicLong harvestedBehind = new AtomicLong();
   private final AtomicBoolean harvestedConditional = new AtomicBoolean();
   private volatile boolean waiting;
   private @Nullable CountDownLatch withdrawn;
@@ -60,9 +61,12 @@ final class ExportLinks implements SignalChannel {
 
   /** Keeps what the importer of a link that ends has posted. */
   private void harvest(ControlPage.Arrivals arrivals) {
-    harvested.addAndGet(arrivals.events());
     if (arrivals.conditional()) {
+      // In this order, so that whoever sees those behind it sees it, too.
       harvestedConditional.set(true);
+      harvestedBehind.addAndGet(arrivals.events());
+    } else {
+      harvested.addAndGet(arrivals.events());
     }
   }
 
@@ -91,19 +95,29 @@ final class ExportLinks implements SignalChannel {
     }
   }
 
+  /**
+   * Puts the links in an order: those first whose posts all accumulate. Within a link the order is
+   * known, so what came behind a post that does not accumulate cannot be what it is dropped for.
+   */
   @Override
   public long takeArrived(long pending) {
     long events = 0;
+    long behind = 0;
     boolean conditional = false;
     for (ExportLink link : links) {
       ControlPage.Arrivals arrivals = link.takeArrived();
-      events += arrivals.events();
-      conditional |= arrivals.conditional();
+      if (arrivals.conditional()) {
+        conditional = true;
+        behind += arrivals.events();
+      } else {
+        events += arrivals.events();
+      }
     }
     // After the links: what one of them had until it ended meanwhile is here by now.
     events += harvested.getAndSet(0);
+    behind += harvestedBehind.getAndSet(0);
     conditional |= harvestedConditional.getAndSet(false);
-    return events + (conditional && pending + events == 0 ? 1 : 0);
+    return events + (conditional && pending + events == 0 ? 1 : 0) + behind;
   }
 
   @Override

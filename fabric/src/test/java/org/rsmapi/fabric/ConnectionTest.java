@@ -94,6 +94,24 @@ class ConnectionTest {
   }
 
   @Test
+  void whatIsPostedBehindAConditionalPostCountsBesides() {
+    try (Sides sides = new Sides()) {
+      SegmentId id = sides.publish();
+      FabricImport imported = sides.connect(id);
+      imported.post(false);
+      imported.post(true);
+      assertEquals(2, sides.export.takeArrived(0));
+      imported.post(false);
+      imported.post(true);
+      assertEquals(1, sides.export.takeArrived(1));
+      imported.post(false);
+      imported.post(true);
+      sides.export.unpublish();
+      assertEquals(2, sides.export.takeArrived(0));
+    }
+  }
+
+  @Test
   void whatIsPostedAfterConnectReturnedArrives() {
     try (Sides sides = open()) {
       SegmentId id = sides.publish();

@@ -88,6 +88,11 @@ public final class Peer implements AutoCloseable {
     return new Peer(PeerCommand.withMask(mask), Map.of(), false);
   }
 
+  /** Starts a peer that can have so many descriptors open; a Java process needs about a hundred. */
+  public static Peer startWithDescriptors(int limit) {
+    return new Peer(PeerCommand.withDescriptors(limit), Map.of(), false);
+  }
+
   /** Tells whether {@link #startAs} works here; for {@code SECOND_USER} of a fixture. */
   public static boolean canStartAs() {
     return PeerCommand.usersWork();

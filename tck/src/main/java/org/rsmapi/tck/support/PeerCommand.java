@@ -67,8 +67,16 @@ final class PeerCommand {
 
   /** Runs a command line, that is put behind this one, with a file creation mask. */
   static List<String> withMask(int mask) {
-    String script = String.format(Locale.ROOT, "umask %04o; exec \"$@\"", mask);
-    return List.of("sh", "-c", script, "sh");
+    return inShell(String.format(Locale.ROOT, "umask %04o", mask));
+  }
+
+  /** Runs a command line, that is put behind this one, with a limit of open descriptors. */
+  static List<String> withDescriptors(int limit) {
+    return inShell("ulimit -n " + limit);
+  }
+
+  private static List<String> inShell(String setting) {
+    return List.of("sh", "-c", setting + " && exec \"$@\"", "sh");
   }
 
   /** Tells whether processes of other users can be started, and can run this Java. */

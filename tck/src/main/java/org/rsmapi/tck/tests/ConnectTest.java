@@ -28,6 +28,7 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.Signals;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -72,11 +73,11 @@ final class ConnectTest {
     mapsAreIndependent(reader, writer);
 
     exported.signalPost();
-    reader.signalWait(0);
+    reader.signalWait(Signals.SOON);
     assertRsmError(RsmError.TIMEOUT, () -> reader.signalWait(0));
-    writer.signalWait(0);
+    writer.signalWait(Signals.SOON);
     writer.disconnect();
-    third.signalWait(0);
+    third.signalWait(Signals.SOON);
     assertEquals(4711, reader.get64(0));
     third.put64(8, 1);
     assertEquals(1, memory.get(ValueLayout.JAVA_LONG, 8));

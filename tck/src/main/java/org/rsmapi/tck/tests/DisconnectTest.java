@@ -27,6 +27,7 @@ import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.Signals;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -143,7 +144,7 @@ final class DisconnectTest {
       imported.put64(0, i);
       assertEquals(i, imported.get64(0));
       exported.signalPost();
-      imported.signalWait(0);
+      imported.signalWait(Signals.SOON);
       imported.releasePollReference();
     }
     imported.disconnect();
