@@ -34,6 +34,9 @@ final class Mapping {
 
   private static final int READ_WRITE = PROT_READ | PROT_WRITE;
 
+  /** So much memory is used twice while it becomes private. */
+  private static final long PRIVATE_AT_ONCE = 32L << 20;
+
   private static final Path MAPPED_FILES = Path.of("/proc/self/map_files");
 
   private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
@@ -125,13 +128,14 @@ final class Mapping {
    * Makes memory of a file that is mapped at an address private, and takes it from the file.
    *
    * <p>The file is mapped again in the same place, in one step, and each page is copied by a store
-   * that changes nothing. So no store of any thread is lost on the way.
+   * that changes nothing. So no store of any thread is lost on the way. Part by part, so that large
+   * memory is not needed twice.
    *
    * @param memory what is mapped there, kept alive meanwhile; null for what the JDK has freed
    */
   static void privateAt(
       @Nullable MemorySegment memory, long address, long size, int fd, long offset) {
-    int flags = MAP_PRIVATE | MAP_FIXED | MAP_POPULATE;
+    int flags = MAP_PRIVATE | MAP_FIXED;
     long result =
         memory == null
             ? Libc.get().mmap(address, size, READ_WRITE, flags, fd, offset)
@@ -139,11 +143,15 @@ final class Mapping {
     check(result, "mmap MAP_FIXED size=" + size);
     MemorySegment range = memory == null ? at(address, size) : memory;
     long page = Libc.get().getpagesize();
+    long dropped = 0;
     for (long i = 0; i < size; i += page) {
       int ignored = (int) WORD.getAndAdd(range, i, 0);
+      if (i + page - dropped == PRIVATE_AT_ONCE || i + page >= size) {
+        // Best effort: without it the memory is used twice until it is freed.
+        MemoryFile.drop(fd, offset + dropped, i + page - dropped);
+        dropped = i + page;
+      }
     }
-    // Best effort: without it the memory is used twice until it is freed.
-    MemoryFile.drop(fd, offset, size);
   }
 
   /** Reserves addresses where nothing is mapped; returns 0 or a negated error number. */

@@ -2,6 +2,7 @@
 package org.rsmapi.fabric;
 
 import static org.rsmapi.fabric.linux.Errno.check;
+import static org.rsmapi.fabric.linux.LinuxConstants.AT_EMPTY_PATH;
 import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_KEEP_SIZE;
 import static org.rsmapi.fabric.linux.LinuxConstants.FALLOC_FL_PUNCH_HOLE;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_ADD_SEALS;
@@ -15,8 +16,12 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MFD_NOEXEC_SEAL;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_RDONLY;
 import static org.rsmapi.fabric.linux.LinuxConstants.SEEK_END;
+import static org.rsmapi.fabric.linux.LinuxConstants.STATX_BLOCKS;
+import static org.rsmapi.fabric.linux.LinuxConstants.TMPFS_MAGIC;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.Errno;
@@ -34,6 +39,15 @@ final class MemoryFile implements AutoCloseable {
    * but it could also trace this process, so that is no boundary.
    */
   private static final int MODE = 0400;
+
+  /** struct statfs (64 bits): f_type first; and room for what comes later. */
+  private static final long STATFS_SIZE = 256;
+
+  /** struct statx: stx_blocks, of 512 bytes each. */
+  private static final long STATX_SIZE = 256;
+
+  private static final long STATX_BLOCKS_OFFSET = 48;
+  private static final long BLOCK = 512;
 
   private static final int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
@@ -102,15 +116,40 @@ final class MemoryFile implements AutoCloseable {
   }
 
   /**
-   * Takes over a descriptor that another process sent, if it is memory that cannot fault: of the
-   * size promised, and sealed against shrinking.
+   * Tells whether a descriptor that another process has sent is memory that can be used safely.
    *
-   * @return whether it is
+   * <p>It must not fault: so it is sealed against shrinking, and as large as promised. It must not
+   * make this process fill memory by touching it: so it has all its pages. The other process can
+   * take pages away later, and what is touched then comes back as zeroes, a page at a time; so it
+   * is mapped without populating it. Huge pages are refused: of those one may be missing when it is
+   * touched, and that is a fault.
    */
   static boolean isTrustworthy(int fd, long size) {
-    Libc libc = Libc.get();
-    int seals = libc.fcntl(fd, F_GET_SEALS, 0);
-    return seals >= 0 && (seals & F_SEAL_SHRINK) != 0 && libc.lseek(fd, 0, SEEK_END) >= size;
+    int seals = Libc.get().fcntl(fd, F_GET_SEALS, 0);
+    return seals >= 0
+        && (seals & F_SEAL_SHRINK) != 0
+        && isOfPages(fd)
+        && Libc.get().lseek(fd, 0, SEEK_END) >= size
+        && allocated(fd) >= size;
+  }
+
+  /** Whether it is of ordinary memory: a memfd of huge pages is in another file system. */
+  private static boolean isOfPages(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment system = arena.allocate(STATFS_SIZE, Long.BYTES);
+      return Libc.get().fstatfs(fd, system) == 0
+          && system.get(ValueLayout.JAVA_LONG, 0) == TMPFS_MAGIC;
+    }
+  }
+
+  /** Returns how many bytes of memory the file has, in memory or swapped out. */
+  private static long allocated(int fd) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status = arena.allocate(STATX_SIZE, Long.BYTES);
+      MemorySegment none = arena.allocate(1);
+      int result = Libc.get().statx(fd, none, AT_EMPTY_PATH, STATX_BLOCKS, status);
+      return result < 0 ? -1 : status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_OFFSET) * BLOCK;
+    }
   }
 
   /** Gives a part of the memory back; who has it mapped, sees zeroes. */

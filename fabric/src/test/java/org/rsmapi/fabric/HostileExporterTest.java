@@ -117,6 +117,18 @@ class HostileExporterTest {
   }
 
   @Test
+  void memoryThatWouldHaveToBeFilledIsNotMapped() {
+    long size = 1L << 40;
+    try (MemoryFile hollow = MemoryFile.sparse("rsm-test", size)) {
+      assertEquals(0, Libc.get().fcntl(hollow.number(), F_ADD_SEALS, F_SEAL_SHRINK));
+      assertOfferFails(
+          size, List.of(new Message.Part(0, 0, size)), control.number(), hollow.number());
+      assertOfferFails(
+          PAGE, List.of(new Message.Part(0, 0, PAGE)), hollow.number(), memory.number());
+    }
+  }
+
+  @Test
   void whatIsNoMemoryIsNotMapped() {
     List<Message.Part> parts = List.of(new Message.Part(0, 0, PAGE));
     assertOfferFails(PAGE, parts, control.number(), listening.number());

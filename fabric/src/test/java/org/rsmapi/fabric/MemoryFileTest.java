@@ -4,14 +4,17 @@ package org.rsmapi.fabric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_ADD_SEALS;
 import static org.rsmapi.fabric.linux.LinuxConstants.F_SEAL_SHRINK;
 import static org.rsmapi.fabric.linux.LinuxConstants.MAP_SHARED;
+import static org.rsmapi.fabric.linux.LinuxConstants.MFD_ALLOW_SEALING;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_READ;
 import static org.rsmapi.fabric.linux.LinuxConstants.PROT_WRITE;
 import static org.rsmapi.fabric.linux.LinuxConstants.SEEK_END;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -92,7 +95,32 @@ class MemoryFileTest {
       assertFalse(MemoryFile.isTrustworthy(sealed.number(), PAGE + 1));
       assertFalse(MemoryFile.isTrustworthy(open.number(), PAGE));
       assertEquals(0, LIBC.fcntl(open.number(), F_ADD_SEALS, F_SEAL_SHRINK));
+      assertFalse(MemoryFile.isTrustworthy(open.number(), PAGE), "it has no pages");
+      assertEquals(0, LIBC.fallocate(open.number(), 0, 0, PAGE));
       assertTrue(MemoryFile.isTrustworthy(open.number(), PAGE));
+    }
+  }
+
+  @Test
+  void isNotTrustedWithoutAllItsPages() {
+    try (MemoryFile file = MemoryFile.reserve("rsm-test", 4 * PAGE)) {
+      assertTrue(MemoryFile.isTrustworthy(file.number(), 4 * PAGE));
+      MemoryFile.drop(file.number(), PAGE, PAGE);
+      assertFalse(MemoryFile.isTrustworthy(file.number(), 4 * PAGE));
+    }
+  }
+
+  @Test
+  void memoryOfHugePagesIsNotTrusted() {
+    int hugetlb = 0x4;
+    try (Arena arena = Arena.ofConfined()) {
+      int flags = MFD_ALLOW_SEALING | hugetlb;
+      int fd = LIBC.memfd_create(arena.allocateFrom("rsm-test"), flags);
+      assumeTrue(fd >= 0, "this system has no huge pages; errno=" + -fd);
+      try (Descriptor huge = new Descriptor(fd)) {
+        assertEquals(0, LIBC.fcntl(huge.number(), F_ADD_SEALS, F_SEAL_SHRINK));
+        assertFalse(MemoryFile.isTrustworthy(huge.number(), 0));
+      }
     }
   }
 }
