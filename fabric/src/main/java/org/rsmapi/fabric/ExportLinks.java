@@ -93,13 +93,16 @@ final class ExportLinks implements SignalChannel {
 
   @Override
   public long takeArrived(long pending) {
-    long events = harvested.getAndSet(0);
-    boolean conditional = harvestedConditional.getAndSet(false);
+    long events = 0;
+    boolean conditional = false;
     for (ExportLink link : links) {
       ControlPage.Arrivals arrivals = link.takeArrived();
       events += arrivals.events();
       conditional |= arrivals.conditional();
     }
+    // After the links: what one of them had until it ended meanwhile is here by now.
+    events += harvested.getAndSet(0);
+    conditional |= harvestedConditional.getAndSet(false);
     return events + (conditional && pending + events == 0 ? 1 : 0);
   }
 
