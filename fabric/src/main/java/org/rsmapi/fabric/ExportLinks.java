@@ -101,9 +101,9 @@ final class ExportLinks implements SignalChannel {
    */
   @Override
   public long takeArrived(long pending) {
-    long events = harvested.getAndSet(0);
-    long behind = harvestedBehind.getAndSet(0);
-    boolean conditional = harvestedConditional.getAndSet(false);
+    long events = 0;
+    long behind = 0;
+    boolean conditional = false;
     for (ExportLink link : links) {
       ControlPage.Arrivals arrivals = link.takeArrived();
       if (arrivals.conditional()) {
@@ -113,6 +113,10 @@ final class ExportLinks implements SignalChannel {
         events += arrivals.events();
       }
     }
+    // After the links: what one of them had until it ended meanwhile is here by now.
+    events += harvested.getAndSet(0);
+    behind += harvestedBehind.getAndSet(0);
+    conditional |= harvestedConditional.getAndSet(false);
     return events + (conditional && pending + events == 0 ? 1 : 0) + behind;
   }
 

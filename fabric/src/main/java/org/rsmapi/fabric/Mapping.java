@@ -41,12 +41,20 @@ final class Mapping {
 
   private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
 
+  /** More than this is not touched ahead: that takes seconds, and spares only the first touches. */
+  private static final long POPULATED_AT_MOST = 64L << 20;
+
   private Mapping() {}
+
+  private static int populate(long size) {
+    return size <= POPULATED_AT_MOST ? MAP_POPULATE : 0;
+  }
 
   /** Maps shared memory at an address of the system's choice. */
   static long shared(MemoryFile file) {
     return check(
-        Libc.get().mmap(0, file.size(), READ_WRITE, MAP_SHARED | MAP_POPULATE, file.number(), 0),
+        Libc.get()
+            .mmap(0, file.size(), READ_WRITE, MAP_SHARED | populate(file.size()), file.number(), 0),
         "mmap size=" + file.size());
   }
 
@@ -118,7 +126,7 @@ final class Mapping {
                 memory,
                 file.size(),
                 READ_WRITE,
-                MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                MAP_SHARED | MAP_FIXED | populate(file.size()),
                 file.number(),
                 0),
         "mmap MAP_FIXED size=" + file.size());

@@ -126,11 +126,12 @@ final class MemoryFile implements AutoCloseable {
    */
   static boolean isTrustworthy(int fd, long size) {
     int seals = Libc.get().fcntl(fd, F_GET_SEALS, 0);
+    long end = Libc.get().lseek(fd, 0, SEEK_END);
     return seals >= 0
         && (seals & F_SEAL_SHRINK) != 0
         && isOfPages(fd)
-        && Libc.get().lseek(fd, 0, SEEK_END) >= size
-        && allocated(fd) >= size;
+        && end >= size
+        && allocated(fd) >= end; // all of them: it does not say which
   }
 
   /** Whether it is of ordinary memory: a memfd of huge pages is in another file system. */

@@ -9,9 +9,11 @@
  * <ul>
  *   <li>memory: {@link org.rsmapi.fabric.MemoryFile} (memfd), {@link
  *       org.rsmapi.fabric.ExportedMemory} (what this process exports, and where), {@link
- *       org.rsmapi.fabric.Window} (what it imports);
+ *       org.rsmapi.fabric.Window} (what it imports), {@link org.rsmapi.fabric.DescriptorStore}
+ *       (descriptors beyond the table);
  *   <li>connections: {@link org.rsmapi.fabric.UnixSocket}, {@link org.rsmapi.fabric.Message},
- *       {@link org.rsmapi.fabric.ControlPage}, {@link org.rsmapi.fabric.EventLoop};
+ *       {@link org.rsmapi.fabric.ControlPage}, {@link org.rsmapi.fabric.EventLoop}; {@link
+ *       org.rsmapi.fabric.LocalLink} within a process;
  *   <li>the two ends: {@link org.rsmapi.fabric.FabricExport} and {@link
  *       org.rsmapi.fabric.FabricImport}.
  * </ul>

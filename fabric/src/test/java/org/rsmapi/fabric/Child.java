@@ -53,6 +53,11 @@ final class Child {
       }
       case "createOver" -> fabric.export(Arena.global().allocate(Sides.SIZE, Sides.PAGE), probe);
       case "publish" -> exported.publish(id(command[1]), Sides.EVERYBODY);
+      case "rebind" -> {
+        MemorySegment next = Arena.global().allocate(Sides.SIZE, Sides.PAGE);
+        exported.rebind(next);
+        memory = next;
+      }
       case "unpublish" -> exported.unpublish();
       case "destroy" -> exported.destroy();
       case "disconnect" -> imported.disconnect();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 
@@ -133,6 +134,25 @@ class ExhaustionTest {
     tell("6", "get 0");
     tell("ok", "disconnect");
     tell("ok", "destroy");
+    tell("ok", "free 1000");
+  }
+
+  @Test
+  void withoutDescriptorsTheMemoryCannotBeExchangedAndStays() {
+    tell("ok", "export " + THEIRS.value());
+    FabricImport imported = sides.connect(THEIRS, Permission.READ);
+    tell("ok", "fill");
+    // One for the new memory, and one to hand it out for reading.
+    for (int i = 0; i < 2; i++) {
+      tell(SHORT, "rebind");
+      tell("ok", "put 0 " + (3 + i));
+      assertEquals(3 + i, imported.window().get(LONG, 0));
+      tell("ok", "free 1");
+    }
+    tell("ok", "rebind");
+    tell("ok", "put 0 8");
+    assertEquals(8, imported.window().get(LONG, 0));
+    assertEquals(0, sides.importer.broken.get());
     tell("ok", "free 1000");
   }
 }

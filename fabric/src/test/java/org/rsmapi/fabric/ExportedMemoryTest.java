@@ -65,6 +65,29 @@ class ExportedMemoryTest {
   }
 
   @Test
+  void largeMemoryKeepsItsContentsPartByPart() {
+    long size = (80 << 20) + PAGE;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment range = memory.allocate(SPACE, size, arena);
+      for (long at = 0; at < size; at += PAGE) {
+        range.set(ValueLayout.JAVA_LONG, at, at + 1);
+      }
+      List<ExportedMemory.Extent> extents = memory.export(range);
+      try (Descriptor peer =
+          MemoryFile.reopenReadOnly(extents.getFirst().block().file().number())) {
+        memory.release(extents);
+        int seekData = 3;
+        assertTrue(Libc.get().lseek(peer.number(), 0, seekData) < 0, "holds memory");
+      }
+      for (long at = 0; at < size; at += PAGE) {
+        assertEquals(at + 1, range.get(ValueLayout.JAVA_LONG, at));
+      }
+      assertFalse(Host.isShared(range.address()));
+      assertFalse(Host.isShared(range.address() + size - 1));
+    }
+  }
+
+  @Test
   void afterwardsTheFileIsEmptyAndCutOff() {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment range = arena.allocate(LARGE, PAGE);

@@ -105,8 +105,9 @@ class MemoryFileTest {
   void isNotTrustedWithoutAllItsPages() {
     try (MemoryFile file = MemoryFile.reserve("rsm-test", 4 * PAGE)) {
       assertTrue(MemoryFile.isTrustworthy(file.number(), 4 * PAGE));
-      MemoryFile.drop(file.number(), PAGE, PAGE);
+      MemoryFile.drop(file.number(), 0, 2 * PAGE);
       assertFalse(MemoryFile.isTrustworthy(file.number(), 4 * PAGE));
+      assertFalse(MemoryFile.isTrustworthy(file.number(), 2 * PAGE), "of the pages asked for");
     }
   }
 
