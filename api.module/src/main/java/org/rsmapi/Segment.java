@@ -50,8 +50,8 @@ public interface Segment extends AutoCloseable {
    * is connected; without importers, or unpublished, it reaches nobody and succeeds.
    *
    * <p>With {@link #SIGPOST_NO_ACCUMULATE} a receiver that has an event pending when the post
-   * arrives drops it; each receiver judges for itself. Posts of different importers that the
-   * exporter has not looked at yet count as arrived at once, those with the flag last.
+   * arrives drops it; each receiver judges for itself. Posts of one importer arrive in their order;
+   * those of different importers that the exporter has not looked at yet count as arrived at once.
    *
    * @param flags {@link #SIGPOST_NO_ACCUMULATE} or 0; other bits are ignored
    * @throws RsmException with one of these codes, checked in this order:

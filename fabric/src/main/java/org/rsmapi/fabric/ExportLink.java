@@ -10,6 +10,9 @@ interface ExportLink {
   /** The segment is withdrawn: the importer has to let go. */
   void withdraw();
 
+  /** Sees whether the importer has gone, before the event loop would come to it. */
+  void look();
+
   /** Ends the connection. */
   void close();
 

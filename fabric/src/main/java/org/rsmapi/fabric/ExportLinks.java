@@ -29,8 +29,13 @@ final class ExportLinks implements SignalChannel {
     this.listener = listener;
   }
 
-  int size() {
-    return links.size();
+  /** On the event loop: tells whether one more would be too many, those who have left aside. */
+  boolean isFull(int most) {
+    if (most <= 0 || links.size() < most) {
+      return false;
+    }
+    all().forEach(ExportLink::look);
+    return links.size() >= most;
   }
 
   List<ExportLink> all() {

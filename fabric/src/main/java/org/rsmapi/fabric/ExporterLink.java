@@ -32,6 +32,8 @@ final class ExporterLink implements ExportLink {
 
   private static final Logger LOG = System.getLogger(ExporterLink.class.getName());
 
+  private static final int MESSAGES_AT_A_LOOK = 16;
+
   private final FabricExport export;
   private final Connection connection;
   private final long sinceNanos = System.nanoTime();
@@ -50,12 +52,26 @@ final class ExporterLink implements ExportLink {
   }
 
   void ready() {
+    read();
+  }
+
+  /** Reads one message; false if there is none. */
+  private boolean read() {
     Connection.Incoming incoming = connection.receive(0);
     switch (incoming.outcome()) {
-      case NOTHING -> {}
+      case NOTHING -> {
+        return false;
+      }
       case END, GARBAGE, NO_ROOM -> close();
       case MESSAGE -> handle(incoming.message());
     }
+    return true;
+  }
+
+  @Override
+  public void look() {
+    // An importer that floods must not hold the loop up.
+    for (int i = 0; i < MESSAGES_AT_A_LOOK && state != State.CLOSED && read(); i++) {}
   }
 
   private void handle(@Nullable Message message) {

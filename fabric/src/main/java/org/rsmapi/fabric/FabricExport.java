@@ -85,9 +85,9 @@ public final class FabricExport implements DriverExport {
     AccessPolicy decider = policy;
     try {
       RsmError decision = decider.decide(importer, credentials, requested);
-      int most = decider.maxConnections();
-      boolean full = most > 0 && links.size() >= most;
-      return decision == RsmError.SUCCESS && full ? RsmError.INSUFFICIENT_RESOURCES : decision;
+      return decision == RsmError.SUCCESS && links.isFull(decider.maxConnections())
+          ? RsmError.INSUFFICIENT_RESOURCES
+          : decision;
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "A request to connect could not be decided", e);
       return RsmError.PERM_DENIED;

@@ -19,6 +19,8 @@ import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
+import org.rsmapi.spi.AccessPolicy;
+import org.rsmapi.spi.PeerCredentials;
 
 class ConnectionTest {
 
@@ -27,6 +29,32 @@ class ConnectionTest {
 
   Sides open() {
     return new Sides();
+  }
+
+  @Test
+  void noMoreAreConnectedThanThePolicyAllows() {
+    AccessPolicy two =
+        new AccessPolicy() {
+          @Override
+          public RsmError decide(NodeId importer, PeerCredentials peer, Permission requested) {
+            return RsmError.SUCCESS;
+          }
+
+          @Override
+          public int maxConnections() {
+            return 2;
+          }
+        };
+    try (Sides sides = open()) {
+      SegmentId id = sides.export.publish(SegmentId.ANY, two);
+      sides.connect(id);
+      FabricImport second = sides.connect(id);
+      for (int i = 0; i < 50; i++) {
+        Host.assertFails(RsmError.INSUFFICIENT_RESOURCES, () -> sides.connect(id));
+        second.disconnect();
+        second = sides.connect(id);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -15,7 +15,6 @@ import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
-import org.rsmapi.spi.AccessPolicy;
 import org.rsmapi.spi.PeerCredentials;
 
 class LocalLinkTest {
@@ -61,32 +60,6 @@ class LocalLinkTest {
     try (Sides sides = Sides.local()) {
       SegmentId id = sides.publish();
       Host.assertFails(RsmError.PERM_DENIED, () -> sides.connect(id, Permission.NONE));
-    }
-  }
-
-  @Test
-  void noMoreAreConnectedThanThePolicyAllows() {
-    AccessPolicy two =
-        new AccessPolicy() {
-          @Override
-          public RsmError decide(NodeId importer, PeerCredentials peer, Permission requested) {
-            return RsmError.SUCCESS;
-          }
-
-          @Override
-          public int maxConnections() {
-            return 2;
-          }
-        };
-    try (Sides sides = Sides.local()) {
-      SegmentId id = sides.export.publish(SegmentId.ANY, two);
-      sides.connect(id);
-      FabricImport second = sides.connect(id);
-      for (int i = 0; i < 50; i++) {
-        Host.assertFails(RsmError.INSUFFICIENT_RESOURCES, () -> sides.connect(id));
-        second.disconnect();
-        second = sides.connect(id);
-      }
     }
   }
 
