@@ -20,6 +20,7 @@ final class Child {
   private final ImportProbe probe = new ImportProbe();
   private FabricExport exported;
   private FabricImport imported;
+  private GoodImporter good;
   private MemorySegment memory = MemorySegment.NULL;
 
   private Child(FabricName name) {
@@ -36,6 +37,8 @@ final class Child {
         System.out.println(child.execute(line.split(" ", -1)));
       } catch (RsmException e) {
         System.out.println(e.error());
+      } catch (AssertionError e) {
+        System.out.println((e + ", " + e.getCause()).replace("\n", " "));
       }
     }
     child.fabric.close();
@@ -81,6 +84,14 @@ final class Child {
         } else {
           imported.post(true);
         }
+      }
+      case "join" -> good = new GoodImporter(fabric, id(command[1]), (int) number(command[2]));
+      case "work" -> good.start();
+      case "progress" -> {
+        return good.progress().text();
+      }
+      case "finish" -> {
+        return good.finish().text();
       }
       case "mass" -> {
         return MassLife.of(fabric, Integer.parseInt(command[1]));

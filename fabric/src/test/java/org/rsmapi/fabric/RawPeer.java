@@ -68,6 +68,18 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
+  /** Receives what has come, or null if nothing has or that was the end; does not wait. */
+  Received poll() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(Message.MAX_SIZE, 8);
+      UnixSocket.Received received = socket.receive(buffer, Offer.MAX_DESCRIPTORS);
+      long length = received.length();
+      return length <= 0
+          ? null
+          : new Received(Message.decode(buffer.asSlice(0, length)), received.descriptors());
+    }
+  }
+
   /** A message and what came with it. */
   record Received(Message message, List<Descriptor> descriptors) {}
 
