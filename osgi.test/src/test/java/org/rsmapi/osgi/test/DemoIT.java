@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration, and what becomes of it when it is disturbed. */
 @Timeout(120)
@@ -44,10 +46,13 @@ final class DemoIT {
     RsmProcess.assertEmpty(temporary);
   }
 
-  @Test
-  void interruptLeavesNothingBehind() throws Exception {
+  /** In the middle of a step it fails, which is nothing to tell of. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"exporter  drop", "importer  drop", "create segment", "wait for a signal"})
+  void interruptLeavesNothingBehind(String step) throws Exception {
     try (RsmProcess demo = RsmProcess.start(temporary, "demo")) {
-      demo.awaitOut("importer  drop");
+      demo.awaitOut(step);
       demo.signal("INT");
       demo.assertExit(130);
       demo.assertQuiet();

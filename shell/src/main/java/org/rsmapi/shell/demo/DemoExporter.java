@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -22,6 +23,7 @@ public final class DemoExporter implements Callable<Integer> {
 
   private final Rsm rsm;
   private final DriverSlot slot;
+  private final BooleanSupplier ending;
   private final Narration narration = Narration.onStandardOutput();
 
   /**
@@ -29,10 +31,12 @@ public final class DemoExporter implements Callable<Integer> {
    *
    * @param rsm RSMAPI
    * @param slot where to drop the driver
+   * @param ending tells whether the container is ending, so that steps fail for no fault of theirs
    */
-  public DemoExporter(Rsm rsm, DriverSlot slot) {
+  public DemoExporter(Rsm rsm, DriverSlot slot, BooleanSupplier ending) {
     this.rsm = rsm;
     this.slot = slot;
+    this.ending = ending;
   }
 
   @Override
@@ -41,11 +45,18 @@ public final class DemoExporter implements Callable<Integer> {
       tell();
       return 0;
     } catch (DemoFailure e) {
-      narration.failure(String.valueOf(e.getMessage()));
+      fail(String.valueOf(e.getMessage()));
     } catch (RsmException e) {
-      narration.failure("exporter, " + e.getMessage());
+      fail("exporter, " + e.getMessage());
     }
     return 1;
+  }
+
+  /** Whoever interrupts the demo knows why it fails. */
+  private void fail(String text) {
+    if (!ending.getAsBoolean()) {
+      narration.failure(text);
+    }
   }
 
   private void tell() throws InterruptedException {
