@@ -137,42 +137,41 @@ final class BadExporter {
 
   /** An answer that makes sense more often than not, and what may follow. */
   static Arbitrary<List<Step>> steps() {
-    Arbitrary<Step> answers =
-        Arbitraries.frequencyOf(
-            Tuple.of(6, offers()), Tuple.of(2, sayings()), Tuple.of(1, Arbitraries.just(new Read())));
-    return Combinators.combine(answers, later().list().ofMaxSize(12))
-        .as(
-            (answer, later) -> {
-              List<Step> steps = new ArrayList<>(List.of(answer));
-              steps.addAll(later);
-              return steps;
-            });
+    return Messages.fittingParts(FILE_PAGES)
+        .flatMap(
+            parts ->
+                Combinators.combine(answers(parts), later(parts).list().ofMaxSize(12))
+                    .as(
+                        (answer, later) -> {
+                          List<Step> steps = new ArrayList<>(List.of(answer));
+                          steps.addAll(later);
+                          return steps;
+                        }));
   }
 
-  private static Arbitrary<Step> later() {
+  private static Arbitrary<Step> answers(List<Message.Part> parts) {
     return Arbitraries.frequencyOf(
-        Tuple.of(4, rebinds()),
-        Tuple.of(3, Arbitraries.just(new Say(new Payload.Valid(Message.Signal.WAKE), List.of(), 3))),
+        Tuple.of(12, sending(new Message.Accept(Messages.length(parts), parts), true, parts)),
         Tuple.of(2, sayings()),
+        Tuple.of(1, Arbitraries.just(new Read())));
+  }
+
+  /** Of the size that was offered, or of any. */
+  private static Arbitrary<Step> later(List<Message.Part> offered) {
+    Step wake = new Say(new Payload.Valid(Message.Signal.WAKE), List.of(), 3);
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, rebinding(offered)),
+        Tuple.of(1, Messages.fittingParts(FILE_PAGES).flatMap(BadExporter::rebinding)),
+        Tuple.of(3, Arbitraries.just(wake)),
+        Tuple.of(1, sayings()),
         Tuple.of(4, StolenPage.scribbles().map(Scribble::new)),
         Tuple.of(2, Arbitraries.integers().between(0, FILE_PAGES.size()).map(Punch::new)),
         Tuple.of(2, Arbitraries.just(new Read())),
         Tuple.of(1, Arbitraries.integers().between(0, 2).map(HalfClose::new)));
   }
 
-  private static Arbitrary<Step> offers() {
-    return Messages.fittingParts(FILE_PAGES)
-        .flatMap(
-            parts ->
-                sending(new Message.Accept(Messages.length(parts), parts), true, parts));
-  }
-
-  /** Of one page, as many offers are, or of any size. */
-  private static Arbitrary<Step> rebinds() {
-    return Messages.fittingParts(FILE_PAGES)
-        .flatMap(
-            parts ->
-                sending(new Message.Rebind(Messages.length(parts), parts), false, parts));
+  private static Arbitrary<Step> rebinding(List<Message.Part> parts) {
+    return sending(new Message.Rebind(Messages.length(parts), parts), false, parts);
   }
 
   private static Arbitrary<Step> sending(
@@ -199,7 +198,7 @@ final class BadExporter {
                 Arbitraries.of(Swap.Kind.class))
             .as(Swap::new);
     return Arbitraries.frequencyOf(
-        Tuple.of(3, Arbitraries.just(List.of())), Tuple.of(1, one.list().ofMaxSize(3)));
+        Tuple.of(6, Arbitraries.just(List.of())), Tuple.of(1, one.list().ofMaxSize(3)));
   }
 
   private static Arbitrary<Step> sayings() {
