@@ -106,6 +106,8 @@ final class Connection {
         return NO_ROOM;
       }
       if (length == 0 || length == -Errno.ECONNRESET) {
+        // An empty message looks like the end, and is one; but descriptors may come with it.
+        received.descriptors().forEach(Descriptor::close);
         return END;
       }
       Message message =

@@ -36,6 +36,7 @@ class FuzzedImporterTest {
   private Fabric remote;
   private Bystanders bystanders;
   private BusyExporter exporter;
+  private boolean scribbled;
 
   @BeforeProperty
   void begin() {
@@ -48,19 +49,23 @@ class FuzzedImporterTest {
     bystanders = new Bystanders(exporting).with(local).with(remote).withProcess(name).start();
     exporter = new BusyExporter(exporting, bystanders);
     bystanders.awaitProgress();
-    connectOnce(remote, exporter.id);
-    atWork = Holdings.now();
+    atWork = Holdings.settled(List.of(exporting, local, remote));
   }
 
   @AfterProperty
   void end() {
-    exporter.close();
-    bystanders.close();
-    remote.close();
-    local.close();
-    exporting.close();
-    strays.close();
-    complaints.close();
+    try {
+      bystanders.finish(!scribbled);
+      complaints.assertNone();
+    } finally {
+      exporter.close();
+      bystanders.close();
+      remote.close();
+      local.close();
+      exporting.close();
+      strays.close();
+      complaints.close();
+    }
     beginning.awaitAll();
   }
 
@@ -74,13 +79,14 @@ class FuzzedImporterTest {
     return Intrusion.inside().list().ofMinSize(1).ofMaxSize(STEPS);
   }
 
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void strangersDisturbNobody(@ForAll("outside") List<Intrusion> steps) {
     run(steps);
   }
 
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void importersThatScribbleDisturbNobody(@ForAll("inside") List<Intrusion> steps) {
+    scribbled = true;
     run(steps);
   }
 

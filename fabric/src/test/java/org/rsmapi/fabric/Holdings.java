@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,16 @@ record Holdings(List<String> descriptors, int threads, int mappings) {
 
   static Holdings now() {
     return new Holdings(open(), Host.threads().size(), mapped());
+  }
+
+  /** What is held when these fabrics have done what they were doing. */
+  static Holdings settled(List<Fabric> fabrics) {
+    for (Fabric fabric : fabrics) {
+      CountDownLatch done = new CountDownLatch(1);
+      fabric.loop().execute(done::countDown);
+      Host.await("the event loop", () -> done.getCount() == 0);
+    }
+    return now();
   }
 
   private static List<String> open() {

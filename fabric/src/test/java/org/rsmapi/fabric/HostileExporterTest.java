@@ -108,6 +108,13 @@ class HostileExporterTest {
   }
 
   @Test
+  void descriptorsOfAnEmptyMessageAreClosed() {
+    Integer[] many = Collections.nCopies(5, memory.number()).toArray(Integer[]::new);
+    assertConnectFails(RsmError.SEG_NOT_PUBLISHED, peer -> peer.send(new byte[0], many));
+    assertFalse(follows(peer -> peer.send(new byte[0], many)));
+  }
+
+  @Test
   void memoryThatCanShrinkIsNotMapped() {
     try (MemoryFile open = MemoryFile.sparse("rsm-test", 2 * PAGE)) {
       List<Message.Part> parts = List.of(new Message.Part(0, 0, PAGE));

@@ -13,7 +13,8 @@ final class Intruders implements AutoCloseable {
 
   private static final int MOST_PEERS = 12;
   private static final int CONNECT_ATTEMPTS = 50;
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MESSAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final List<String> addresses;
   private final Strays strays;
@@ -67,15 +68,21 @@ final class Intruders implements AutoCloseable {
     }
     RawPeer peer = peers.getLast();
     peer.send(new Message.Request(Sides.NODE, permission));
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    RawPeer.Received answer = peer.poll();
-    while (answer == null && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(100_000);
-      answer = peer.poll();
-    }
+    RawPeer.Received answer = poll(peer, ANSWER_NANOS);
     if (answer != null) {
       take(answer);
     }
+  }
+
+  /** Waits a little for a message; there need not be one. */
+  private static RawPeer.Received poll(RawPeer peer, long patienceNanos) {
+    long deadline = System.nanoTime() + patienceNanos;
+    RawPeer.Received received = peer.poll();
+    while (received == null && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(100_000);
+      received = peer.poll();
+    }
+    return received;
   }
 
   private void take(RawPeer.Received answer) {
@@ -101,7 +108,10 @@ final class Intruders implements AutoCloseable {
         which,
         peer -> {
           for (int i = 0; i < times; i++) {
-            peer.send(bytes, strays.numbers(along));
+            long sent = peer.send(bytes, strays.numbers(along));
+            if (sent < 0 && sent != -Errno.EAGAIN) {
+              return; // the exporter has closed the connection
+            }
           }
         });
   }
@@ -111,7 +121,7 @@ final class Intruders implements AutoCloseable {
     withPeer(
         which,
         peer -> {
-          RawPeer.Received received = peer.poll();
+          RawPeer.Received received = poll(peer, MESSAGE_NANOS);
           while (received != null) {
             if (received.message() instanceof Message.Rebind) {
               peer.send(Message.Signal.REBOUND);

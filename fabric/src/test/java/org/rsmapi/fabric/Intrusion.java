@@ -122,7 +122,9 @@ sealed interface Intrusion {
     return Combinators.combine(
             peers(),
             Arbitraries.oneOf(
-                Payload.of(Messages.any()), Messages.signals().map(Payload.Valid::new)),
+                Payload.of(Messages.any()),
+                Messages.signals().map(Payload.Valid::new),
+                Arbitraries.just(new Payload.Valid(Message.Signal.WAKE))),
             Arbitraries.of(Strays.Stray.class).list().ofMaxSize(5),
             times)
         .as(Say::new);

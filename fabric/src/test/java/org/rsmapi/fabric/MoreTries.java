@@ -2,6 +2,7 @@
 package org.rsmapi.fabric;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -20,5 +21,10 @@ final class MoreTries implements AroundPropertyHook {
         .tries()
         .ifPresent(tries -> context.attributes().setTries(Math.multiplyExact(tries, factor)));
     return property.execute();
+  }
+
+  @Override
+  public PropagationMode propagateTo() {
+    return PropagationMode.ALL_DESCENDANTS; // from a class to its properties
   }
 }
