@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -23,7 +22,6 @@ public final class DemoExporter implements Callable<Integer> {
 
   private final Rsm rsm;
   private final DriverSlot slot;
-  private final BooleanSupplier ending;
   private final Narration narration = Narration.onStandardOutput();
 
   /**
@@ -31,12 +29,10 @@ public final class DemoExporter implements Callable<Integer> {
    *
    * @param rsm RSMAPI
    * @param slot where to drop the driver
-   * @param ending tells whether the container is ending, so that steps fail for no fault of theirs
    */
-  public DemoExporter(Rsm rsm, DriverSlot slot, BooleanSupplier ending) {
+  public DemoExporter(Rsm rsm, DriverSlot slot) {
     this.rsm = rsm;
     this.slot = slot;
-    this.ending = ending;
   }
 
   @Override
@@ -45,18 +41,11 @@ public final class DemoExporter implements Callable<Integer> {
       tell();
       return 0;
     } catch (DemoFailure e) {
-      fail(String.valueOf(e.getMessage()));
+      narration.failure(String.valueOf(e.getMessage()));
     } catch (RsmException e) {
-      fail("exporter, " + e.getMessage());
+      narration.failure("exporter, " + e.getMessage());
     }
     return 1;
-  }
-
-  /** Whoever interrupts the demo knows why it fails. */
-  private void fail(String text) {
-    if (!ending.getAsBoolean()) {
-      narration.failure(text);
-    }
   }
 
   private void tell() throws InterruptedException {

@@ -2,8 +2,6 @@
 package org.rsmapi.shell.launcher;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +40,9 @@ final class Container implements AutoCloseable {
   private final WorkFolder work;
   private final Path deploy;
   private final boolean shell;
+
+  /** Before the container starts, so that what its bundles find and put back is this. */
+  private final ErrorOutput errors = ErrorOutput.install();
 
   private Container(
       Framework framework,
@@ -161,9 +162,8 @@ final class Container implements AutoCloseable {
   }
 
   private void endOfJvm() {
-    PrintStream err = System.err;
     // What still runs is cut off; nobody wants to hear of it.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    errors.silence();
     try {
       if (shell) {
         // The thread of the shell may be the one that ends the JVM: it cannot be waited for.
@@ -173,7 +173,7 @@ final class Container implements AutoCloseable {
         close();
       }
     } catch (BundleException | RuntimeException e) {
-      err.println("rsm: " + e);
+      errors.tell("rsm: " + e);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -48,11 +47,7 @@ public final class ShellActivator implements BundleActivator {
           FrameworkUtil.asDictionary(
               Map.of("osgi.command.scope", "rsm", "osgi.command.function", name)));
     }
-    Bundle container = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
-    register(
-        context,
-        "demo",
-        () -> new DemoExporter(await(tracker), slot(context), () -> isEnding(container)).call());
+    register(context, "demo", () -> new DemoExporter(await(tracker), slot(context)).call());
     register(
         context, "demo-importer", () -> new DemoImporter(await(tracker), slot(context)).call());
   }
@@ -60,10 +55,6 @@ public final class ShellActivator implements BundleActivator {
   private static void register(BundleContext context, String name, Callable<Integer> program) {
     context.registerService(
         Callable.class, program, FrameworkUtil.asDictionary(Map.of(PROGRAM, name)));
-  }
-
-  private static boolean isEnding(Bundle container) {
-    return container.getState() != Bundle.ACTIVE && container.getState() != Bundle.STARTING;
   }
 
   private static DriverSlot slot(BundleContext context) {
