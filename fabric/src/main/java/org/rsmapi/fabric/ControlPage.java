@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *   8    u64  how far the exporter has counted them
  *   64   u64  posts of the exporter
  *   72   u64  how far the importer has counted them
- *   128  u32  not 0 while a thread of the importer waits
- *   192  u32  not 0 while a thread of the exporter waits
+ *   128  u32  not 0 while the importer is to be woken
+ *   192  u32  not 0 while the exporter is to be woken
  * </pre>
  *
  * <p>Both halves of a counter only grow, modulo 2^32. A post is an atomic addition, which pairs
  * with the volatile read of the other side, and comes before the look whether anybody waits; a
- * waiter announces itself before it looks at the counter. So one of the two sees the other.
+ * waiter announces itself before it looks at the counter. So one of the two sees the other. Who
+ * wakes takes the announcement away, and who is woken and still waits makes it again before
+ * looking: so a burst of posts is one message, and does not fill the socket.
  *
  * <p>A post that does not accumulate is dropped at once if the receiver has not counted an earlier
  * one yet, since that is pending or will be. Otherwise it is the first since the last count, so the
@@ -73,6 +75,7 @@ final class ControlPage {
   private long counted;
   private long frozen;
   private boolean detached;
+  private volatile boolean waiting;
 
   private ControlPage(MemorySegment page, @Nullable Window window, boolean exporter) {
     this.window = window;
@@ -99,14 +102,15 @@ final class ControlPage {
     return new Pair(new ControlPage(page, null, true), new ControlPage(page, null, false));
   }
 
-  /** Posts an event; returns whether the other side has to be woken. */
+  /** Posts an event; returns whether the other side has to be woken, by the caller. */
   boolean post(boolean accumulate) {
     if (accumulate) {
       long ignored = (long) COUNTER.getAndAdd(page, postedHere, ACCUMULATING);
     } else if (!postFirst()) {
       return false;
     }
-    return (int) FLAG.getVolatile(page, waitsThere) != 0;
+    return (int) FLAG.getVolatile(page, waitsThere) != 0
+        && (int) FLAG.getAndSet(page, waitsThere, 0) != 0;
   }
 
   private boolean postFirst() {
@@ -141,8 +145,21 @@ final class ControlPage {
     return new Arrivals(Math.max(events, 0), conditional);
   }
 
-  void setWaiting(boolean waiting) {
-    FLAG.setVolatile(page, waitsHere, waiting ? 1 : 0);
+  void setWaiting(boolean value) {
+    waiting = value;
+    FLAG.setVolatile(page, waitsHere, value ? 1 : 0);
+  }
+
+  /** The other side could not be told: the next post has to try again. */
+  void notWoken() {
+    FLAG.setVolatile(page, waitsThere, 1);
+  }
+
+  /** The other side has woken this one; the next post has to do so again if anybody still waits. */
+  void woken() {
+    if (waiting) {
+      FLAG.setVolatile(page, waitsHere, 1);
+    }
   }
 
   /** Lets go of the shared page; events that have arrived can still be taken. */

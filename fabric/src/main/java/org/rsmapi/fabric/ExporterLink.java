@@ -78,12 +78,20 @@ final class ExporterLink implements ExportLink {
     if (message instanceof Message.Request request && state == State.ACCEPTED) {
       answer(request);
     } else if (message == Message.Signal.WAKE && state == State.CONNECTED) {
-      export.listener().signalsArrived();
+      woken();
     } else if (message == Message.Signal.REBOUND && state != State.ACCEPTED) {
       rebound();
     } else if (message != Message.Signal.WAKE || state != State.DISCONNECTING) {
       close(); // DETACHED when told to let go, or a message that nobody may send now
     }
+  }
+
+  private void woken() {
+    ControlPage page = control;
+    if (page != null) {
+      page.woken();
+    }
+    export.listener().signalsArrived();
   }
 
   private void answer(Message.Request request) {
@@ -201,8 +209,8 @@ final class ExporterLink implements ExportLink {
   @Override
   public void post(boolean accumulate) {
     ControlPage page = control;
-    if (page != null && page.post(accumulate)) {
-      connection.send(Message.Signal.WAKE);
+    if (page != null && page.post(accumulate) && !connection.send(Message.Signal.WAKE)) {
+      page.notWoken();
     }
   }
 

@@ -78,6 +78,7 @@ public final class FabricImport implements DriverImport {
   }
 
   void signalsArrived() {
+    control.woken();
     listener.signalsArrived();
   }
 
@@ -228,8 +229,8 @@ public final class FabricImport implements DriverImport {
     synchronized (this) {
       checkConnected("post");
     }
-    if (control.post(accumulate)) {
-      uplink.wake();
+    if (control.post(accumulate) && !uplink.wake()) {
+      control.notWoken();
     }
   }
 

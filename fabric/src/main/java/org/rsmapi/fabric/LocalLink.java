@@ -114,8 +114,10 @@ final class LocalLink implements ExportLink, Uplink {
   }
 
   @Override
-  public void wake() {
+  public boolean wake() {
+    control.woken();
     export.listener().signalsArrived();
+    return true;
   }
 
   @Override

@@ -50,8 +50,8 @@ final class SocketUplink implements Uplink {
   }
 
   @Override
-  public void wake() {
-    connection.send(Message.Signal.WAKE);
+  public boolean wake() {
+    return connection.send(Message.Signal.WAKE);
   }
 
   @Override

@@ -7,8 +7,10 @@ interface Uplink {
   /** What the exporter says is for this import from now on. */
   void serve(FabricImport imported);
 
-  /** Events were posted, and somebody waits for them. */
-  void wake();
+  /**
+   * Events were posted, and somebody waits for them; returns false if the exporter cannot be told.
+   */
+  boolean wake();
 
   /** The memory is not used any more, and nothing more is to be said; once or more often. */
   void leave();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
@@ -134,13 +135,17 @@ class LocalLinkTest {
   void anInterruptEndsConnect() {
     try (Sides sides = Sides.local()) {
       SegmentId id = sides.publish();
+      // An answer that has come already is taken, interrupted or not: so it must not come yet.
+      AtomicBoolean busy = new AtomicBoolean(true);
+      sides.exporting.loop().execute(() -> Host.await("the interrupt", () -> !busy.get()));
       Thread.currentThread().interrupt();
       try {
         Host.assertFails(RsmError.INTERRUPTED, () -> sides.connect(id));
       } finally {
         assertTrue(Thread.interrupted());
+        busy.set(false);
       }
-      // What was admitted in that moment is let go: one more is the only one.
+      // What would have been admitted is let go: one more is the only one.
       sides.settledDescriptors();
       FabricImport imported = sides.connect(id);
       sides.export.post(true);
