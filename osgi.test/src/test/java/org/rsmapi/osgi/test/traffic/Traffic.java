@@ -13,11 +13,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.IoVector;
+import org.rsmapi.LocalMemory;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
+import org.rsmapi.PollEntry;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmException;
+import org.rsmapi.ScatterGather;
 import org.rsmapi.SegmentId;
 
 /** Threads that use a segment in every way until it is taken from them. */
@@ -38,7 +42,7 @@ final class Traffic {
 
   private final Map<String, String> ends = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final CountDownLatch flowing = new CountDownLatch(6);
+  private final CountDownLatch flowing = new CountDownLatch(11);
   private volatile boolean over;
 
   Traffic(Rsm rsm) {
@@ -65,7 +69,35 @@ final class Traffic {
             throw new IllegalStateException("told to end");
           }
         });
+    runNewer();
     await(flowing);
+  }
+
+  /** The calls that hold something of the driver for longer than a load or store. */
+  private void runNewer() {
+    MemorySegment block = arena.allocate(4096, 4096);
+    LocalMemory local = controller.createLocalMemory(block, 4096);
+    ScatterGather list =
+        new ScatterGather(IoVector.of(local, 0, 8192, 4096), IoVector.of(block, 0, 12288, 100));
+    run("putv", () -> imported.putv(list));
+    run("local", () -> controller.createLocalMemory(block, 4096).close());
+    run("republish", () -> exported.republish(null));
+    PollEntry[] entries = {PollEntry.of(exported.getPollReference())};
+    run("poll", () -> rsm.signalWait(entries, 1, -1));
+    MemorySegment[] memories = {arena.allocate(4096, 4096), controller.allocate(4096, arena)};
+    ExportSegment moving = controller.createExport(memories[0], 4096, ExportSegment.ALLOW_REBIND);
+    SegmentId id = moving.publish(SegmentId.ANY, null);
+    ImportSegment following = controller.connect(node, id, Permission.READ);
+    if (following.length() != 4096) {
+      throw new IllegalStateException("length=" + following.length());
+    }
+    int[] bound = {0};
+    run(
+        "rebind",
+        () -> {
+          bound[0] = 1 - bound[0];
+          moving.rebind(memories[bound[0]], 4096);
+        });
   }
 
   private static void await(CountDownLatch latch) {
