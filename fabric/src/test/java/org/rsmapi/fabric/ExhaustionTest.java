@@ -47,6 +47,7 @@ class ExhaustionTest {
     assertEquals(expected, child.tell(command), command);
   }
 
+  /** Of the child; it may still be closing what it has just sent, so later there may be fewer. */
   private int descriptors() {
     return Integer.parseInt(child.tell("descriptors"));
   }
@@ -75,7 +76,7 @@ class ExhaustionTest {
     assertEquals(17, another.window().get(LONG, 0));
     another.disconnect();
     tell("ok", "free 1000");
-    Host.await("nothing is left", () -> descriptors() == before);
+    Host.await("nothing is left", () -> descriptors() <= before);
     assertEquals(0, sides.importer.broken.get());
   }
 
@@ -96,7 +97,7 @@ class ExhaustionTest {
     FabricImport imported = sides.connect(THEIRS);
     imported.disconnect();
     tell("ok", "unpublish");
-    Host.await("nothing is left", () -> descriptors() == before);
+    Host.await("nothing is left", () -> descriptors() <= before);
   }
 
   @Test
@@ -121,7 +122,7 @@ class ExhaustionTest {
     assertEquals(5, sides.memory.get(LONG, 0));
     tell("ok", "disconnect");
     tell("ok", "free 1000");
-    Host.await("nothing is left", () -> descriptors() == before);
+    Host.await("nothing is left", () -> descriptors() <= before);
     Host.awaitDescriptors(here);
   }
 
