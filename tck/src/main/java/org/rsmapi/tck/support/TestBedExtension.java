@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
+import org.rsmapi.tck.catalogue.Catalogue;
 
 /**
  * Gives each test method that asks for one a {@link TestBed}, ends it afterwards, and leaves out
@@ -52,7 +53,7 @@ public final class TestBedExtension
     }
     Stream<Capability> needs =
         Stream.concat(
-            Catalogue.entry(rule.get().value()).capability().stream(),
+            Catalogue.rule(rule.get().value()).capability().stream(),
             Arrays.stream(rule.get().needs()));
     Optional<Capability> missing =
         needs.filter(need -> !TestBed.fixture().capabilities().contains(need)).findFirst();
