@@ -72,8 +72,7 @@ final class EventLines {
     }
   }
 
-  private static void putEnvironment(
-      Map<String, @Nullable Object> map, Environment environment) {
+  private static void putEnvironment(Map<String, @Nullable Object> map, Environment environment) {
     map.put("driver", environment.driver());
     map.put("driverVersion", environment.driverVersion());
     map.put("endpoints", environment.endpoints());
@@ -89,11 +88,9 @@ final class EventLines {
 
   private static Environment environment(Map<String, Object> map) {
     Map<Capability, String> absent = new EnumMap<>(Capability.class);
-    cast(Map.class, map.get("absent"))
+    object(map.get("absent"))
         .forEach(
-            (name, reason) ->
-                absent.put(
-                    Capability.valueOf(cast(String.class, name)), cast(String.class, reason)));
+            (name, reason) -> absent.put(Capability.valueOf(name), cast(String.class, reason)));
     return new Environment(
         text(map, "driver"),
         text(map, "driverVersion"),
@@ -175,7 +172,7 @@ final class EventLines {
   }
 
   @SuppressWarnings("unchecked") // the keys of JSON are texts
-  private static Map<String, Object> object(Object value) {
+  private static Map<String, Object> object(@Nullable Object value) {
     return cast(Map.class, value);
   }
 

@@ -29,8 +29,7 @@ record Session(List<String> command, Selection selection, Waivers waivers, long 
   /** Tests and reports; returns the exit code. */
   int run(Reporting reporting) throws IOException {
     long start = System.nanoTime();
-    Progress progress =
-        new Progress(System.err, Progress.isTerminal(), selection.rules().size());
+    Progress progress = new Progress(System.err, Progress.isTerminal(), selection.rules().size());
     WatchedRun run = new WatchedRun(command, selection.rules(), timeoutMillis, progress);
     try (Interrupt ignored = new Interrupt(run)) {
       run.run();

@@ -4,19 +4,21 @@ package org.rsmapi.tck.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.tck.fixture.DriverUnderTest;
 import org.rsmapi.tck.run.Selection;
 import org.rsmapi.tck.run.TckResult;
 import org.rsmapi.tck.run.Waivers;
+import org.rsmapi.tck.support.Limits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /** Tests a driver and judges it. */
@@ -31,6 +33,16 @@ import picocli.CommandLine.Option;
       "Ctrl-C. What the environment has to offer is in the guide, tck/README.md."
     })
 public final class TckCommand implements Callable<Integer> {
+
+  /** Reads the version from the manifest of the jar. */
+  static final IVersionProvider VERSION =
+      () -> {
+        String packaged = TckCommand.class.getPackage().getImplementationVersion();
+        return new String[] {
+          "org.rsmapi.tck " + (packaged == null ? "unpackaged" : packaged),
+          "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
+        };
+      };
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @CommandLine.Spec
@@ -121,10 +133,10 @@ public final class TckCommand implements Callable<Integer> {
     List<Path> jars = drivers.stream().map(InputFiles::driver).toList();
     Map<String, String> properties = new HashMap<>();
     if (fixture != null) {
-      properties.put("org.rsmapi.tck.fixture", InputFiles.fixture(fixture).toString());
+      properties.put(DriverUnderTest.FIXTURE, InputFiles.fixture(fixture).toString());
     }
     if (controller != null) {
-      properties.put("org.rsmapi.tck.controller", controller);
+      properties.put(DriverUnderTest.CONTROLLER, controller);
     }
     Optional<Path> directory = Optional.ofNullable(report);
     if (report != null) {
@@ -133,7 +145,7 @@ public final class TckCommand implements Callable<Integer> {
     try (ScratchDirectory scratch = new ScratchDirectory()) {
       List<String> command = TestCommandLine.of(jars, properties, scratch.path(), directory);
       Session session = new Session(command, selection, waived, timeoutMillis());
-      return session.run(result -> report(result, waived));
+      return session.run(this::report);
     }
   }
 
@@ -146,11 +158,26 @@ public final class TckCommand implements Callable<Integer> {
   }
 
   private long timeoutMillis() {
-    double factor = Timeouts.factor();
     if (!(timeoutSeconds > 0)) {
       throw new Refusal("--timeout " + timeoutSeconds + ": must be more than 0");
     }
-    return Math.max(1, (long) (timeoutSeconds * factor * TimeUnit.SECONDS.toMillis(1)));
+    try {
+      return Math.max(
+          1, Limits.scaled(Duration.ofMillis((long) (timeoutSeconds * 1000))).toMillis());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // TODO report
+  private void report(TckResult result) {
+    spec.commandLine().getOut().println(result.verdict());
+    for (var outcome : org.rsmapi.tck.run.Outcome.values()) {
+      spec.commandLine().getOut().println(outcome + " " + result.count(outcome));
+    }
+    result.results().values().stream()
+        .filter(r -> r.outcome() == org.rsmapi.tck.run.Outcome.FAIL)
+        .forEach(spec.commandLine().getOut()::println);
   }
 
   private static void createDirectory(Path directory) {

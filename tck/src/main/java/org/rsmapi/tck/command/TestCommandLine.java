@@ -46,8 +46,7 @@ final class TestCommandLine {
     List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
     drivers.forEach(jar -> classPath.add(jar.toString()));
     command.addAll(
-        List.of(
-            "-cp", String.join(File.pathSeparator, classPath), TestProcess.class.getName()));
+        List.of("-cp", String.join(File.pathSeparator, classPath), TestProcess.class.getName()));
     return command;
   }
 }

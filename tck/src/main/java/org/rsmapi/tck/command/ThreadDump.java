@@ -23,7 +23,12 @@ final class ThreadDump {
   private static String text(ThreadInfo thread) {
     // ThreadInfo.toString leaves out all but the first frames.
     String lock = thread.getLockName() == null ? "" : " on " + thread.getLockName();
-    return "\"" + thread.getThreadName() + "\" " + thread.getThreadState() + lock + "\n"
+    return "\""
+        + thread.getThreadName()
+        + "\" "
+        + thread.getThreadState()
+        + lock
+        + "\n"
         + Arrays.stream(thread.getStackTrace())
             .map(frame -> "    at " + frame + "\n")
             .collect(Collectors.joining());

@@ -218,12 +218,10 @@ final class WatchedRun {
         return false;
       }
       String actual = running == null ? reason + " after this rule" : reason;
-      Failure failure =
-          new Failure("", "the test ends", actual, actual, where(rule), trace);
+      Failure failure = new Failure("", "the test ends", actual, actual, where(rule), trace);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
       RuleResult before = results.get(rule);
-      List<CaseResult> cases =
-          new ArrayList<>(before == null ? List.of() : before.cases());
+      List<CaseResult> cases = new ArrayList<>(before == null ? List.of() : before.cases());
       cases.add(new CaseResult("", Outcome.FAIL, "", failure, millis));
       finish(RuleResult.of(rule, cases));
       return true;

@@ -4,6 +4,7 @@ package org.rsmapi.tck.run;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.commons.util.ReflectionUtils;
 import org.opentest4j.AssertionFailedError;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
@@ -83,7 +85,8 @@ public abstract class ConformanceTest {
       return URI.create(
           test == null
               ? "class:" + RuleTests.class.getName()
-              : "method:" + ReflectionUtils.getFullyQualifiedMethodName(test));
+              : "method:"
+                  + ReflectionUtils.getFullyQualifiedMethodName(test.getDeclaringClass(), test));
     }
 
     private void judge(RuleId rule) {
@@ -107,7 +110,12 @@ public abstract class ConformanceTest {
           TckResult.of(
               environment, results, settings.selection(), settings.waivers(), false, millis);
       // TODO report
-      String text = result.verdict() + ": " + counts(result);
+      String text =
+          result.verdict()
+              + ": "
+              + Arrays.stream(Outcome.values())
+                  .map(outcome -> result.count(outcome) + " " + outcome)
+                  .collect(Collectors.joining(", "));
       switch (result.verdict()) {
         case CONFORMANT -> {}
         case NOT_CONFORMANT -> throw new AssertionFailedError(text);

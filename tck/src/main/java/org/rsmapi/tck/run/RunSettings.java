@@ -15,7 +15,8 @@ record RunSettings(Selection selection, Waivers waivers, Optional<Path> report) 
 
   static RunSettings ofProperties() {
     Selection selection = Selection.of(list("rule"), list("function"));
-    Optional<Path> report = Optional.ofNullable(System.getProperty(PREFIX + "report")).map(Path::of);
+    Optional<Path> report =
+        Optional.ofNullable(System.getProperty(PREFIX + "report")).map(Path::of);
     String waivers = System.getProperty(PREFIX + "waivers");
     try {
       return new RunSettings(
