@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -28,6 +29,9 @@ public final class Main {
         (e, ignored, alsoIgnored) -> {
           if (e instanceof Refusal) {
             return refuse(line, String.valueOf(e.getMessage()));
+          }
+          if (e instanceof IOException) {
+            return refuse(line, e.toString());
           }
           throw e;
         });

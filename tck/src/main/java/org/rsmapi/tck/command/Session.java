@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.rsmapi.tck.fixture.DriverUnderTest;
 import org.rsmapi.tck.run.Environment;
 import org.rsmapi.tck.run.Selection;
 import org.rsmapi.tck.run.TckResult;
@@ -35,7 +36,7 @@ record Session(List<String> command, Selection selection, Waivers waivers, long 
       run.run();
       progress.end();
       if (run.refusal().isPresent()) {
-        throw new Refusal(run.refusal().get());
+        throw new Refusal(asOptions(run.refusal().get()));
       }
       TckResult result =
           TckResult.of(
@@ -48,6 +49,13 @@ record Session(List<String> command, Selection selection, Waivers waivers, long 
       reporting.report(result);
       return ExitCodes.of(result);
     }
+  }
+
+  /** What properties are in the process of the tests are options here. */
+  private static String asOptions(String reason) {
+    return reason
+        .replace("-D" + DriverUnderTest.CONTROLLER + "=", "--controller ")
+        .replace("-D" + DriverUnderTest.FIXTURE + "=", "--fixture ");
   }
 
   /** The tests ended before they could tell. */

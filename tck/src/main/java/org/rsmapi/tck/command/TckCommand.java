@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.tck.fixture.DriverUnderTest;
+import org.rsmapi.tck.report.ConsoleSummary;
 import org.rsmapi.tck.run.Selection;
-import org.rsmapi.tck.run.TckResult;
 import org.rsmapi.tck.run.Waivers;
 import org.rsmapi.tck.support.Limits;
 import picocli.CommandLine;
@@ -95,6 +96,9 @@ public final class TckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
+  @Option(names = "--no-color", description = "Print without colors, on a terminal too.")
+  private boolean noColor;
+
   @Option(names = "--list", description = "Print the rules that would be tested, and end.")
   private boolean list;
 
@@ -129,6 +133,7 @@ public final class TckCommand implements Callable<Integer> {
       RuleList.print(selection, spec.commandLine().getOut());
       return ExitCodes.CONFORMANT;
     }
+    long timeoutMillis = timeoutMillis();
     Waivers waived = waivers == null ? Waivers.NONE : InputFiles.waivers(waivers);
     List<Path> jars = drivers.stream().map(InputFiles::driver).toList();
     Map<String, String> properties = new HashMap<>();
@@ -138,15 +143,47 @@ public final class TckCommand implements Callable<Integer> {
     if (controller != null) {
       properties.put(DriverUnderTest.CONTROLLER, controller);
     }
-    Optional<Path> directory = Optional.ofNullable(report);
-    if (report != null) {
-      createDirectory(report);
-    }
+    Path crashes = report == null ? Path.of("") : createdDirectory(report);
     try (ScratchDirectory scratch = new ScratchDirectory()) {
-      List<String> command = TestCommandLine.of(jars, properties, scratch.path(), directory);
-      Session session = new Session(command, selection, waived, timeoutMillis());
-      return session.run(this::report);
+      Session session =
+          new Session(
+              TestCommandLine.of(jars, properties, scratch.path(), crashes),
+              selection,
+              waived,
+              timeoutMillis);
+      return session.run(output(scratch.path(), waived));
     }
+  }
+
+  private Output output(Path scratch, Waivers waived) {
+    return new Output(
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr(),
+        repeated(),
+        report,
+        scratch,
+        waived,
+        json,
+        !noColor && ConsoleSummary.isColourWanted());
+  }
+
+  /** This command without what it does to the result and without the selection of rules. */
+  private List<String> repeated() {
+    List<String> words = new ArrayList<>();
+    String classPath = System.getProperty("java.class.path");
+    if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+      words.addAll(List.of("java", "-jar", classPath));
+    } else {
+      words.addAll(List.of("./rsm", "tck"));
+    }
+    drivers.forEach(jar -> words.addAll(List.of("--driver", jar.toString())));
+    if (controller != null) {
+      words.addAll(List.of("--controller", controller));
+    }
+    if (fixture != null) {
+      words.addAll(List.of("--fixture", fixture.toString()));
+    }
+    return words;
   }
 
   private Selection selection() {
@@ -169,20 +206,9 @@ public final class TckCommand implements Callable<Integer> {
     }
   }
 
-  // TODO report
-  private void report(TckResult result) {
-    spec.commandLine().getOut().println(result.verdict());
-    for (var outcome : org.rsmapi.tck.run.Outcome.values()) {
-      spec.commandLine().getOut().println(outcome + " " + result.count(outcome));
-    }
-    result.results().values().stream()
-        .filter(r -> r.outcome() == org.rsmapi.tck.run.Outcome.FAIL)
-        .forEach(spec.commandLine().getOut()::println);
-  }
-
-  private static void createDirectory(Path directory) {
+  private static Path createdDirectory(Path directory) {
     try {
-      Path ignored = Files.createDirectories(directory);
+      return Files.createDirectories(directory).toAbsolutePath();
     } catch (IOException e) {
       throw new Refusal("--report " + directory + ": cannot be made: " + e);
     }

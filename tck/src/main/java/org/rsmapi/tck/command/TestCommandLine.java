@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The command line of the process with the tests. */
@@ -22,10 +21,10 @@ final class TestCommandLine {
    * @param drivers jars besides the class path of this process
    * @param properties system properties besides those of this process
    * @param scratch for temporary files
-   * @param crashes where the JVM tells of its crashes; empty for the directory it runs in
+   * @param crashes where the JVM tells of its crashes
    */
   static List<String> of(
-      List<Path> drivers, Map<String, String> properties, Path scratch, Optional<Path> crashes) {
+      List<Path> drivers, Map<String, String> properties, Path scratch, Path crashes) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,9 +33,8 @@ final class TestCommandLine {
                 "--sun-misc-unsafe-memory-access=allow",
                 // A process that is killed would leave them behind.
                 "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + scratch));
-    crashes.ifPresent(
-        directory -> command.add("-XX:ErrorFile=" + directory.resolve("hs_err_pid%p.log")));
+                "-Djava.io.tmpdir=" + scratch,
+                "-XX:ErrorFile=" + crashes.resolve("hs_err_pid%p.log")));
     Map<String, String> all = new TreeMap<>(Map.of("org.rsmapi.faults", "true"));
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(INHERITED_PROPERTIES))

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.run;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,6 +23,7 @@ import org.junit.platform.commons.util.ReflectionUtils;
 import org.opentest4j.AssertionFailedError;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
+import org.rsmapi.tck.report.Reports;
 import org.rsmapi.tck.tests.RuleTests;
 
 /**
@@ -104,12 +107,14 @@ public abstract class ConformanceTest {
       }
     }
 
-    void verdict() {
+    void verdict() throws IOException {
       long millis = (System.nanoTime() - startNanos) / 1_000_000;
       TckResult result =
           TckResult.of(
               environment, results, settings.selection(), settings.waivers(), false, millis);
-      // TODO report
+      if (settings.report().isPresent()) {
+        Path ignored = Reports.write(result, settings.report().get());
+      }
       String text =
           result.verdict()
               + ": "
