@@ -25,6 +25,9 @@ final class EventLines {
 
   private static final String EVENT = "event";
 
+  /** So much of a line that is none. */
+  private static final int SHOWN = 200;
+
   private EventLines() {}
 
   /** Returns one line, without its end. */
@@ -68,7 +71,7 @@ final class EventLines {
         | ClassCastException
         | IllegalArgumentException
         | DateTimeException e) {
-      throw new IOException("not an event: " + line, e);
+      throw new IOException("not an event: " + line.substring(0, Math.min(line.length(), SHOWN)), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
 import org.rsmapi.tck.catalogue.CatalogueRule;
+import org.rsmapi.tck.catalogue.LikelyCauses;
 
 /** What a person has to know of a rule that failed, as plain text. */
 final class FailureText {
@@ -30,7 +31,7 @@ final class FailureText {
         text.line("test: ", failure.where());
       }
     }
-    text.list("likely causes:", rule.causes());
+    text.list("likely causes:", LikelyCauses.of(rule));
     text.line("source: ", rule.source());
     return text.out.toString();
   }

@@ -76,7 +76,8 @@ public final class RuleRun {
         .untestable()
         .map(reason -> new RuleResult(rule, Outcome.NOT_APPLICABLE, reason, List.of()))
         .orElseGet(
-            () -> new RuleResult(rule, Outcome.NOT_RUN, "it has neither test nor reason", List.of()));
+            () ->
+                new RuleResult(rule, Outcome.NOT_RUN, "it has neither test nor reason", List.of()));
   }
 
   private static RuleResult notRun(RuleId rule) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
 import org.rsmapi.tck.catalogue.CatalogueRule;
+import org.rsmapi.tck.catalogue.JavaMembers;
 
 /**
  * Which rules to test.
@@ -26,6 +28,8 @@ public record Selection(Set<RuleId> rules, String description) {
 
   /** A rule about this function is about every function. */
   private static final String EVERY_FUNCTION = "*";
+
+  private static final Pattern MEMBERS = Pattern.compile(", ");
 
   /** Copies the rules. */
   public Selection {
@@ -94,19 +98,29 @@ public record Selection(Set<RuleId> rules, String description) {
   private static Set<RuleId> about(String function) {
     Set<RuleId> found =
         Catalogue.rules().stream()
-            .filter(rule -> rule.functions().contains(function))
+            .filter(rule -> names(rule).anyMatch(function::equals))
             .map(CatalogueRule::id)
             .collect(Collectors.toSet());
     if (found.isEmpty()) {
       throw NearMatches.unknown(
-          "function",
-          function,
-          Catalogue.rules().stream().flatMap(rule -> rule.functions().stream()).toList());
+          "function", function, Catalogue.rules().stream().flatMap(Selection::names).toList());
     }
     Catalogue.rules().stream()
         .filter(rule -> rule.functions().contains(EVERY_FUNCTION))
         .map(CatalogueRule::id)
         .forEach(found::add);
     return found;
+  }
+
+  /** The functions of a rule, as they are named in C and in Java. */
+  private static Stream<String> names(CatalogueRule rule) {
+    return rule.functions().stream()
+        .flatMap(
+            name ->
+                Stream.concat(
+                    Stream.of(name),
+                    MEMBERS
+                        .splitAsStream(JavaMembers.of(name))
+                        .filter(member -> member.contains(".") && !member.contains(" "))));
   }
 }
