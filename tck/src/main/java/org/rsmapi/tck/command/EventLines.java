@@ -71,7 +71,8 @@ final class EventLines {
         | ClassCastException
         | IllegalArgumentException
         | DateTimeException e) {
-      throw new IOException("not an event: " + line.substring(0, Math.min(line.length(), SHOWN)), e);
+      throw new IOException(
+          "not an event: " + line.substring(0, Math.min(line.length(), SHOWN)), e);
     }
   }
 

@@ -74,8 +74,15 @@ class BrokenDriverIT {
     PackedTck.Run run =
         tck.broken("CONNECT_OK_03/connect=HANG")
             .run(
-                "--driver", driver, "--rule", WITH_PEER, "--rule", "EXIT-STATE-02", "--timeout",
-                "15", "--json");
+                "--driver",
+                driver,
+                "--rule",
+                WITH_PEER,
+                "--rule",
+                "EXIT-STATE-02",
+                "--timeout",
+                "15",
+                "--json");
     assertEquals(ExitCodes.NOT_CONFORMANT, run.exit(), run::toString);
     Map<String, Map<String, Object>> failed = failed(run.json());
     assertEquals(List.of(WITH_PEER), List.copyOf(failed.keySet()));
@@ -101,11 +108,16 @@ class BrokenDriverIT {
     Process process =
         tck.broken("CONNECT_OK_03/connect=HANG")
             .start(
-                "--driver", driver, "--rule", "GET_CONTROLLER-*", "--rule", WITH_PEER, "--report",
+                "--driver",
+                driver,
+                "--rule",
+                "GET_CONTROLLER-*",
+                "--rule",
+                WITH_PEER,
+                "--report",
                 "report");
     Threads.await("peer", () -> process.descendants().anyMatch(BrokenDriverIT::isPeer));
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     assertEquals(0, kill.waitFor());
     PackedTck.Run run = tck.finish(process);
     assertEquals(ExitCodes.INTERRUPTED, run.exit(), run::toString);
@@ -121,8 +133,7 @@ class BrokenDriverIT {
   @Test
   void theTestsEndWithTheProcessThatWatches() throws Exception {
     Process process =
-        tck.broken("CONNECT_OK_03/connect=HANG")
-            .start("--driver", driver, "--rule", WITH_PEER);
+        tck.broken("CONNECT_OK_03/connect=HANG").start("--driver", driver, "--rule", WITH_PEER);
     Threads.await("peer", () -> process.descendants().anyMatch(BrokenDriverIT::isPeer));
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();

@@ -59,8 +59,7 @@ class StandaloneIT {
     Path waivers = directory.resolve("waivers");
     Files.writeString(waivers, "GET_CONTROLLER-OK-01 = not needed\n");
     PackedTck.Run run =
-        tck.run(
-            "--driver", loopback, "--rule", "GET_CONTROLLER-OK-01", "--waivers", "waivers");
+        tck.run("--driver", loopback, "--rule", "GET_CONTROLLER-OK-01", "--waivers", "waivers");
     assertEquals(ExitCodes.NOT_SHOWN, run.exit(), run::toString);
     assertEquals(
         "tck: GET_CONTROLLER-OK-01 is waived, but it passes: remove the waiver", run.err().strip());
@@ -91,8 +90,7 @@ class StandaloneIT {
           --rule GET_CONTROLLER-OK-01      | no driver
           """)
   void wrongOptionsAreRefusedInOneLine(String options, String told) throws Exception {
-    PackedTck.Run run =
-        tck.run(options.replace("LOOPBACK", "--driver " + loopback).split(" ", -1));
+    PackedTck.Run run = tck.run(options.replace("LOOPBACK", "--driver " + loopback).split(" ", -1));
     assertEquals(ExitCodes.REFUSED, run.exit(), run::toString);
     assertEquals("", run.out());
     assertTrue(run.err().contains(told), run::toString);
