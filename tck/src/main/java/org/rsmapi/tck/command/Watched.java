@@ -132,7 +132,7 @@ final class Watched implements Closeable {
 
   private void readEvents(String key) {
     // Without a connection the end of the process ends the wait for it.
-    process.onExit().thenRun(this::closeServer);
+    var _ = process.onExit().thenRun(this::closeServer);
     String reason = "";
     try (Socket socket = server.accept();
         BufferedReader in =

@@ -183,7 +183,7 @@ final class WatchedRun {
       if (SIGNALLED.contains(exit) && awaitInterrupt()) {
         return false;
       }
-      return done && exit == 0
+      return (done && exit == 0)
           || blame("the process of the tests ended with exit code " + exit, "");
     }
 

@@ -29,7 +29,7 @@ public final class BrokenDriver implements RsmDriver {
 
   /** For {@link java.util.ServiceLoader}. */
   public BrokenDriver() throws ReflectiveOperationException {
-    loopback = (RsmDriver) Class.forName(LOOPBACK).getConstructor().newInstance();
+    loopback = Class.forName(LOOPBACK).asSubclass(RsmDriver.class).getConstructor().newInstance();
   }
 
   @Override
