@@ -34,7 +34,7 @@ class RebindTest extends LibraryFixture {
   }
 
   private MemorySegment bound() {
-    MemoryDriver.Controller device = driver.open.getFirst();
+    MemoryController device = driver.open.getFirst();
     return device.exports.getLast().memory;
   }
 
