@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,18 +59,25 @@ class LimitsTest extends LibraryFixture {
   void limitOfSegmentsIsCheckedAfterTheArgumentsAndBeforeTheDriver() {
     limitSegments(1);
     exported();
-    driver.before =
-        call -> {
-          throw new AssertionError("the driver is asked: " + call);
-        };
-    assertRsmError(
-        RsmError.PERM_DENIED, () -> controller.createExport(memory.asReadOnly(), LENGTH));
+    List<String> asked = new ArrayList<>();
+    driver.before = asked::add;
+    assertRsmError(RsmError.BAD_ADDR, () -> controller.createExport(memory, 2 * LENGTH));
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
     assertRsmError(RsmError.PERM_DENIED, () -> connected(Permission.NONE));
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> connected(Permission.READ));
-    driver.before = call -> {};
+    assertEquals(List.of(), asked);
     source.withdraw(driver);
     assertRsmError(RsmError.CTLR_NOT_PRESENT, this::exported);
+  }
+
+  @Test
+  void thatMemoryIsReadOnlyIsFoundAfterTheLimits() {
+    MemorySegment readOnly = memory.asReadOnly();
+    configure(1, PAGE, 0);
+    assertRsmError(RsmError.INSUFFICIENT_MEM, () -> controller.createExport(readOnly, LENGTH));
+    assertRsmError(RsmError.PERM_DENIED, () -> controller.createExport(readOnly, PAGE));
+    controller.createExport(memory, PAGE);
+    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> controller.createExport(readOnly, PAGE));
   }
 
   @Test
@@ -82,6 +90,7 @@ class LimitsTest extends LibraryFixture {
             throw new RsmException(RsmError.INTERRUPTED, call, "");
           };
       assertRsmError(RsmError.INTERRUPTED, this::exported);
+      assertTrue(Thread.interrupted());
       driver.before = call -> {};
     }
     exported().destroy();
