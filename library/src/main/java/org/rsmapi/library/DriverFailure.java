@@ -103,7 +103,7 @@ final class DriverFailure {
   }
 
   /** A driver that ends a wait because of an interrupt may have taken it. */
-  private static void keepInterrupt(Throwable thrown) {
+  static void keepInterrupt(Throwable thrown) {
     if (thrown instanceof RsmException e && e.error() == RsmError.INTERRUPTED) {
       Thread.currentThread().interrupt();
     }

@@ -23,7 +23,9 @@ final class PresentDrivers {
     this.source = source;
   }
 
-  /** What a driver answers; type and units only as far as it got. */
+  /**
+   * What a driver answers; for one that cannot even say its type, that is the name of its class.
+   */
   private record Answer(String type, Availability availability, List<Integer> units) {
 
     boolean isPresent() {
@@ -36,23 +38,24 @@ final class PresentDrivers {
   }
 
   private static Answer ask(RsmDriver driver) {
-    String type = type(driver);
+    String type = driver.getClass().getName();
     try {
+      type = Objects.requireNonNull(driver.type(), "type");
       Availability availability = Objects.requireNonNull(driver.availability(), "availability");
       List<Integer> units = availability.present() ? List.copyOf(driver.units()) : List.of();
       return new Answer(type, availability, units);
     } catch (RuntimeException | Error e) {
+      DriverFailure.keepInterrupt(e);
       return new Answer(type, Availability.absent("the driver failed: " + e), List.of());
     }
   }
 
-  /** Returns the name of its class for a driver that cannot even say its type. */
-  private static String type(RsmDriver driver) {
+  private static boolean isOfType(RsmDriver driver, String type) {
     try {
-      return Objects.requireNonNull(driver.type(), "type");
+      return type.equals(driver.type());
     } catch (RuntimeException | Error e) {
       DriverFailure.contained("RsmDriver.type", e);
-      return driver.getClass().getName();
+      return false;
     }
   }
 
@@ -74,7 +77,7 @@ final class PresentDrivers {
   RsmDriver find(ControllerName name, String operation) {
     List<String> absent = new ArrayList<>();
     for (RsmDriver driver : source.drivers()) {
-      if (type(driver).equals(name.type())) {
+      if (isOfType(driver, name.type())) {
         Answer answer = ask(driver);
         if (answer.units().contains(name.unit())) {
           return driver;

@@ -132,6 +132,21 @@ class LimitsTest extends LibraryFixture {
   }
 
   @Test
+  void closingGivesBackWhatWithdrawnControllersHold() {
+    configure(2, 2 * LENGTH, 0);
+    published();
+    connected(Permission.READ);
+    controller.createLocalMemory(memory, LENGTH);
+    source.withdraw(driver);
+    rsm.close();
+    source.present.add(driver);
+    rsm = new Library(source, quotas);
+    controller = rsm.controller("mem0");
+    exported();
+    exported();
+  }
+
+  @Test
   void memoryIsExactAndPagesExportedTwiceCountTwice() {
     configure(Configuration.NO_LIMIT, 2 * LENGTH + PAGE, 0);
     ExportSegment first = exported();

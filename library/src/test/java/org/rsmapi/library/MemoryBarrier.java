@@ -19,6 +19,7 @@ final class MemoryBarrier implements DriverBarrier {
 
   @Override
   public void open() {
+    driver.before.accept("barrierOpen");
     noted = driver.errors.get();
   }
 
@@ -30,6 +31,7 @@ final class MemoryBarrier implements DriverBarrier {
 
   @Override
   public void close() {
+    driver.before.accept("barrierClose");
     driver.beforeBarrierClose.run();
     if (destroyed) {
       driver.errorsOfTheLibrary.incrementAndGet();
@@ -49,5 +51,6 @@ final class MemoryBarrier implements DriverBarrier {
     }
     destroyed = true;
     driver.liveBarriers.decrementAndGet();
+    driver.before.accept("barrierDestroy");
   }
 }

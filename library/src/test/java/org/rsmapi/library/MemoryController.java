@@ -38,6 +38,7 @@ final class MemoryController implements DriverController {
 
   @Override
   public ControllerAttributes attributes() {
+    driver.before.accept("attributes");
     return driver.attributes;
   }
 
@@ -54,6 +55,7 @@ final class MemoryController implements DriverController {
 
   @Override
   public boolean isClusterNode(NodeId node) {
+    driver.before.accept("isClusterNode");
     return node.value() >= 1 && node.value() <= 4;
   }
 
@@ -64,26 +66,33 @@ final class MemoryController implements DriverController {
 
   @Override
   public boolean supportsRebind() {
+    driver.before.accept("supportsRebind");
     return driver.canRebind;
   }
 
   @Override
   public boolean supportsLocks() {
+    driver.before.accept("supportsLocks");
     return driver.canLock;
   }
 
   @Override
   public DriverLocalMemory registerLocalMemory(MemorySegment memory) {
+    driver.before.accept("registerLocalMemory");
     MemoryDriver.failIfAsked(driver.registerFailure, "registerLocalMemory");
     if (!driver.registering) {
       return null;
     }
     driver.liveLocalMemories.incrementAndGet();
-    return driver.liveLocalMemories::decrementAndGet;
+    return () -> {
+      driver.before.accept("free");
+      driver.liveLocalMemories.decrementAndGet();
+    };
   }
 
   @Override
   public MemorySegment allocate(long byteSize, Arena arena) {
+    driver.before.accept("allocate");
     return arena.allocate(byteSize, MemoryDriver.PAGE);
   }
 
@@ -126,5 +135,6 @@ final class MemoryController implements DriverController {
     driver.open.remove(this);
     exports.forEach(MemoryExport::destroy);
     imports.forEach(MemoryImport::disconnect);
+    driver.before.accept("close");
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.ControllerListener;
+import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.RsmDriver;
@@ -53,6 +56,9 @@ final class MemoryDriver implements RsmDriver {
   final AtomicLong errors = new AtomicLong();
   final AtomicLong liveBarriers = new AtomicLong();
 
+  /** The barrier that was made last. */
+  volatile WeakReference<DriverBarrier> lastBarrier = new WeakReference<>(null);
+
   /** Whether local memory is prepared, and so counted. */
   boolean registering;
 
@@ -61,6 +67,9 @@ final class MemoryDriver implements RsmDriver {
 
   /** What the next calls answer; null for success. */
   volatile RuntimeException registerFailure;
+
+  /** What imports have for a window; their export's memory if null. */
+  volatile MemorySegment window;
 
   volatile RuntimeException mapFailure;
   volatile RuntimeException transferFailure;
@@ -96,21 +105,25 @@ final class MemoryDriver implements RsmDriver {
 
   @Override
   public String type() {
+    before.accept("type");
     return type;
   }
 
   @Override
   public int spiVersion() {
+    before.accept("spiVersion");
     return version;
   }
 
   @Override
   public Availability availability() {
+    before.accept("availability");
     return availability;
   }
 
   @Override
   public List<Integer> units() {
+    before.accept("units");
     return units;
   }
 
@@ -118,7 +131,26 @@ final class MemoryDriver implements RsmDriver {
   public DriverController open(int unit, ControllerListener listener) {
     MemoryController controller = new MemoryController(this, unit, listener);
     open.add(controller);
+    try {
+      before.accept("open");
+    } catch (RuntimeException | Error e) {
+      open.remove(controller);
+      throw e;
+    }
     return controller;
+  }
+
+  /** Has calls of one name fail. */
+  void failIn(String name, Throwable failure) {
+    before =
+        call -> {
+          if (call.equals(name) && failure instanceof Error error) {
+            throw error;
+          }
+          if (call.equals(name)) {
+            throw (RuntimeException) failure;
+          }
+        };
   }
 
   static void failIfAsked(RuntimeException failure, String call) {

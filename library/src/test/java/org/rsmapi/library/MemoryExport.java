@@ -34,6 +34,7 @@ final class MemoryExport implements DriverExport {
 
   @Override
   public SegmentOwner owner() {
+    driver.before.accept("owner");
     return driver.owner;
   }
 
@@ -86,16 +87,19 @@ final class MemoryExport implements DriverExport {
 
   @Override
   public void post(boolean accumulate) {
+    driver.before.accept("exportPost");
     imports.forEach(connection -> connection.arrive(accumulate));
   }
 
   @Override
   public long takeArrived(long pending) {
+    driver.before.accept("takeArrived");
     return arrived.getAndSet(0);
   }
 
   @Override
   public void setWaiting(boolean value) {
+    driver.before.accept("setWaiting");
     // Arrivals are told in any case.
     waiting = value;
   }

@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -32,17 +33,22 @@ final class MemoryImport implements DriverImport {
 
   @Override
   public long byteSize() {
+    driver.before.accept("byteSize");
     return export.memory.byteSize();
   }
 
   @Override
   public MemorySegment window() {
-    return driver.mapping ? export.memory : null;
+    if (!driver.mapping) {
+      return null;
+    }
+    return driver.window == null ? export.memory : driver.window;
   }
 
   @Override
   @SuppressWarnings("restricted")
   public MemorySegment map(long offset, long byteSize, Permission permission, Arena arena) {
+    driver.before.accept("map");
     driver.beforeMap.run();
     MemoryDriver.failIfAsked(driver.mapFailure, "map");
     if (!driver.mapping) {
@@ -66,10 +72,12 @@ final class MemoryImport implements DriverImport {
   public void unmap(MemorySegment memory) {
     driver.beforeUnmap.run();
     driver.liveMappings.decrementAndGet();
+    driver.before.accept("unmap");
   }
 
   @Override
   public void get(long offset, MemorySegment target, int elementSize) {
+    driver.before.accept("transfer");
     driver.beforeTransfer.run();
     MemoryDriver.failIfAsked(driver.transferFailure, "transfer");
     MemorySegment.copy(export.memory, offset, target, 0, target.byteSize());
@@ -77,6 +85,7 @@ final class MemoryImport implements DriverImport {
 
   @Override
   public void put(long offset, MemorySegment source, int elementSize) {
+    driver.before.accept("transfer");
     driver.beforeTransfer.run();
     MemoryDriver.failIfAsked(driver.transferFailure, "transfer");
     MemorySegment.copy(source, 0, export.memory, offset, source.byteSize());
@@ -84,17 +93,25 @@ final class MemoryImport implements DriverImport {
 
   @Override
   public DriverBarrier newBarrier() {
+    driver.before.accept("newBarrier");
     MemoryDriver.failIfAsked(driver.barrierFailure, "newBarrier");
-    return driver.lossy ? new MemoryBarrier(driver) : null;
+    if (!driver.lossy) {
+      return null;
+    }
+    DriverBarrier barrier = new MemoryBarrier(driver);
+    driver.lastBarrier = new WeakReference<>(barrier);
+    return barrier;
   }
 
   @Override
   public void disconnect() {
     export.imports.remove(this);
+    driver.before.accept("disconnect");
   }
 
   @Override
   public void post(boolean accumulate) {
+    driver.before.accept("post");
     MemoryDriver.failIfAsked(driver.postFailure, "post");
     (accumulate ? driver.accumulatingPosts : driver.otherPosts).incrementAndGet();
     export.arrived.incrementAndGet();
@@ -103,11 +120,13 @@ final class MemoryImport implements DriverImport {
 
   @Override
   public long takeArrived(long pending) {
+    driver.before.accept("takeArrived");
     return arrived.getAndSet(0);
   }
 
   @Override
   public void setWaiting(boolean waiting) {
+    driver.before.accept("setWaiting");
     // Arrivals are always told.
   }
 }
