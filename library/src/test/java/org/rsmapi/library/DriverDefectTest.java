@@ -2,7 +2,6 @@
 package org.rsmapi.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.rsmapi.RsmError.BAD_ACL;
@@ -26,38 +25,27 @@ import static org.rsmapi.RsmError.SEGID_IN_USE;
 import static org.rsmapi.RsmError.SEG_ALREADY_PUBLISHED;
 import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED;
 import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED_TO_NODE;
-import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.Barrier;
-import org.rsmapi.DriverStatus;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.IoVector;
-import org.rsmapi.LocalMemory;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.ScatterGather;
 
-/** Whatever a driver throws, an application gets codes that the function documents, or nothing. */
-class DriverDefectTest extends LibraryFixture {
-
-  private static final Logger LOG = Logger.getLogger(DriverFailure.class.getName());
+/** Whatever a driver throws, an application gets codes that the function documents. */
+class DriverDefectTest extends DefectFixture {
 
   /**
    * A call of the application.
@@ -270,32 +258,6 @@ class DriverDefectTest extends LibraryFixture {
     return () -> segment.putv(new ScatterGather(entries, 1, ScatterGather.IMPLICIT_SIGPOST));
   }
 
-  /** Every code, and what is no code at all. */
-  private static List<Throwable> failures() {
-    List<Throwable> failures = new ArrayList<>();
-    for (RsmError code : EnumSet.complementOf(EnumSet.of(RsmError.SUCCESS))) {
-      failures.add(new RsmException(code, "driver", "said by the driver"));
-    }
-    failures.add(new IllegalStateException("a defect"));
-    failures.add(new NoClassDefFoundError("a defect"));
-    failures.add(new AssertionError("a defect"));
-    failures.add(new StackOverflowError("a defect"));
-    failures.add(new OutOfMemoryError("a defect"));
-    return failures;
-  }
-
-  @BeforeEach
-  void silent() {
-    LOG.setLevel(Level.OFF); // hundreds of defects, each of which is logged
-  }
-
-  @AfterEach
-  void wellAgain() {
-    LOG.setLevel(null);
-    driver.before = call -> {};
-    Thread.interrupted();
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void codesAreThoseOfTheFunction(Case each) {
@@ -334,79 +296,5 @@ class DriverDefectTest extends LibraryFixture {
     assertEquals(REMOTE_NODE_UNREACHABLE, DriverCodes.CONNECT.answer(CONN_ABORTED));
     assertEquals(INSUFFICIENT_MEM, DriverCodes.INIT_BARRIER.answer(INSUFFICIENT_RESOURCES));
     assertEquals(CONN_ABORTED, DriverCodes.BARRIER.answer(CONN_ABORTED));
-  }
-
-  /** Ends that are so for the application whatever the driver says. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"destroy", "disconnect", "unmap", "free", "barrierDestroy", "close", "exportPost"})
-  void endsAndPostsOfExportersGoOn(String driverCall) {
-    driver.registering = true;
-    for (Throwable failure : failures()) {
-      driver.lossy = true;
-      ExportSegment exported = published();
-      ImportSegment imported = connected(Permission.RDWR);
-      Barrier barrier = imported.initBarrier();
-      imported.map(Permission.READ, 0, PAGE);
-      LocalMemory local = controller.createLocalMemory(memory, PAGE);
-      driver.failIn(driverCall, failure);
-      exported.signalPost();
-      barrier.destroy();
-      imported.unmap();
-      imported.disconnect();
-      exported.close();
-      controller.freeLocalMemory(local);
-      controller.release();
-      assertTrue(driver.open.isEmpty());
-      assertRsmError(BAD_SEG_HNDL, imported::mode);
-      assertEquals(
-          failure instanceof RsmException e && e.error() == INTERRUPTED, Thread.interrupted());
-      driver.before = call -> {};
-      controller = rsm.controller("mem0");
-      driver.published.clear();
-    }
-    // All that was taken was given back, too.
-    quotas.configure(new Configuration(1, LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
-    exported();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"takeArrived", "setWaiting"})
-  void waitsGoOnWithoutTheChannel(String driverCall) {
-    ExportSegment segment = published();
-    for (Throwable failure : failures()) {
-      driver.failIn(driverCall, failure);
-      assertRsmError(RsmError.TIMEOUT, () -> segment.signalWait(0));
-      if (!(failure instanceof RsmException)) {
-        assertRsmError(RsmError.TIMEOUT, () -> segment.signalWait(1));
-      }
-      Thread.interrupted();
-    }
-    driver.before = call -> {};
-    connected(Permission.READ).signalPost();
-    segment.signalWait(0);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"type", "availability", "units", "spiVersion"})
-  void driverThatCannotSayWhatItHasIsAbsentAlone(String driverCall) {
-    MemoryDriver sound = new MemoryDriver("sound");
-    source.present.add(sound);
-    for (Throwable failure : failures()) {
-      driver.failIn(driverCall, failure);
-      assertNotNull(rsm.controller("sound0"));
-      assertEquals(
-          List.of("sound0", "sound1"),
-          rsm.topology().controllers().stream().map(each -> each.name()).toList());
-      List<DriverStatus> statuses = rsm.drivers();
-      assertEquals(2, statuses.size());
-      assertTrue(statuses.get(1).available());
-      if (!driverCall.equals("spiVersion") && !driverCall.equals("type")) {
-        assertEquals("mem", statuses.getFirst().type());
-        assertTrue(statuses.getFirst().reason().contains("the driver failed: " + failure));
-        assertRsmError(CTLR_NOT_PRESENT, () -> rsm.controller("mem1"));
-      }
-      Thread.interrupted();
-    }
   }
 }
