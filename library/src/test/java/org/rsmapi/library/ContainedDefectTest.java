@@ -56,7 +56,7 @@ class ContainedDefectTest extends DefectFixture {
       driver.published.clear();
     }
     // All that was taken was given back, too.
-    quotas.configure(new Configuration(1, LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, LENGTH, 0);
     exported();
   }
 

@@ -8,7 +8,6 @@ import static org.rsmapi.library.RsmAssertions.assertRsmError;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmapi.ControllerAttributes;
@@ -22,11 +21,6 @@ import org.rsmapi.RsmException;
 /** Limits of the configuration and of the driver: exact, and free again at once. */
 @Timeout(60)
 class LimitsTest extends LibraryFixture {
-
-  private void configure(long segments, long bytes, int connections) {
-    quotas.configure(
-        new Configuration(segments, bytes, connections, Configuration.DEFAULT_SEGMENT_ID_FILE));
-  }
 
   private void limitSegments(long segments) {
     configure(segments, Configuration.NO_LIMIT, 0);
@@ -282,72 +276,5 @@ class LimitsTest extends LibraryFixture {
     assertRsmError(RsmError.MAP_FAILED, () -> imported.map(Permission.READ, 0, LENGTH));
     driver.mapping = true;
     imported.map(Permission.READ, 0, LENGTH);
-  }
-
-  @Test
-  void racesDoNotExceedTheLimits() throws Exception {
-    configure(8, 6 * LENGTH, 0);
-    published();
-    AtomicInteger exports = new AtomicInteger(1);
-    AtomicInteger segments = new AtomicInteger(1);
-    AtomicInteger made = new AtomicInteger();
-    List<Task> tasks = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      boolean exporter = i % 2 == 0;
-      tasks.add(
-          Task.start(
-              () -> {
-                for (int round = 0; round < 1_000; round++) {
-                  try (var segment = exporter ? exported() : connected(Permission.READ)) {
-                    made.incrementAndGet();
-                    assertTrue(segments.incrementAndGet() <= 8);
-                    assertTrue(exporter ? exports.incrementAndGet() <= 6 : segment.length() > 0);
-                    exports.addAndGet(exporter ? -1 : 0);
-                    segments.decrementAndGet();
-                  } catch (RsmException e) {
-                    assertTrue(
-                        e.error() == RsmError.INSUFFICIENT_RESOURCES
-                            || e.error() == RsmError.INSUFFICIENT_MEM,
-                        e.getMessage());
-                  }
-                }
-              }));
-    }
-    for (Task task : tasks) {
-      task.assertOutcome(RsmError.SUCCESS);
-    }
-    assertTrue(made.get() > 0);
-    // All was given back, and nothing twice.
-    for (int i = 0; i < 5; i++) {
-      exported();
-    }
-    assertRsmError(RsmError.INSUFFICIENT_MEM, this::exported);
-    connected(Permission.READ);
-    connected(Permission.READ);
-    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> connected(Permission.READ));
-  }
-
-  @Test
-  void racesWithTheEndOfTheControllerGiveBackOnce() throws Exception {
-    configure(4, 4 * LENGTH, 0);
-    for (int round = 0; round < 100; round++) {
-      ExportSegment exported = published();
-      ImportSegment imported = connected(Permission.READ);
-      RsmController ending = controller;
-      List<Task> tasks =
-          List.of(
-              Task.start(exported::close),
-              Task.start(imported::close),
-              Task.start(ending::close),
-              Task.start(() -> ending.createExport(memory, LENGTH)));
-      for (Task task : tasks) {
-        task.outcome();
-      }
-      controller = rsm.controller("mem0");
-    }
-    for (int i = 0; i < 4; i++) {
-      exported();
-    }
-    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
   }
 }
