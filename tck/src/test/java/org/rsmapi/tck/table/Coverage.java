@@ -17,7 +17,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
-import org.rsmapi.tck.support.Catalogue;
+import org.rsmapi.tck.catalogue.Catalogue;
+import org.rsmapi.tck.catalogue.CatalogueRule;
 
 /**
  * What is known of every rule: the tests that claim it, and why loopback cannot provoke it.
@@ -38,7 +39,7 @@ record Coverage(Map<RuleId, Row> rows, List<String> unknown) {
    * @param reasons why there is no test
    */
   record Row(
-      Catalogue.Entry entry, List<String> tests, List<Capability> needs, List<String> reasons) {
+      CatalogueRule entry, List<String> tests, List<Capability> needs, List<String> reasons) {
 
     boolean isMissing() {
       return tests.isEmpty() && reasons.isEmpty();
@@ -50,8 +51,7 @@ record Coverage(Map<RuleId, Row> rows, List<String> unknown) {
     Map<RuleId, Row> rows = new EnumMap<>(RuleId.class);
     for (RuleId id : RuleId.values()) {
       rows.put(
-          id,
-          new Row(Catalogue.entry(id), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+          id, new Row(Catalogue.rule(id), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
     Coverage coverage = new Coverage(rows, new ArrayList<>());
     coverage.addTests();

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.tck.run;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Optional;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.ValueWrapper;
+import org.rsmapi.RsmException;
+import org.rsmapi.tck.support.RsmErrorMismatch;
+
+/** Reads what a test threw. */
+final class Failures {
+
+  private static final String TESTS = "org.rsmapi.tck.tests.";
+
+  private Failures() {}
+
+  static Failure of(Throwable thrown) {
+    String expected = "";
+    String actual = "";
+    if (thrown instanceof AssertionFailedError failed) {
+      expected = text(failed.getExpected());
+      actual = text(failed.getActual());
+    } else if (thrown instanceof RsmException) {
+      expected = "success";
+      actual = thrown.getMessage();
+    } else if (!(thrown instanceof AssertionError)) {
+      actual = thrown.toString();
+    }
+    return new Failure(
+        called(thrown),
+        expected,
+        actual == null ? "" : actual,
+        String.valueOf(thrown.getMessage()),
+        where(thrown),
+        trace(thrown));
+  }
+
+  private static String called(Throwable thrown) {
+    return switch (thrown) {
+      case RsmErrorMismatch mismatch -> mismatch.called();
+      case RsmException failed -> failed.operation() + " (" + failed.detail() + ")";
+      default -> "";
+    };
+  }
+
+  private static String text(ValueWrapper value) {
+    return value == null ? "" : value.getStringRepresentation();
+  }
+
+  private static String where(Throwable thrown) {
+    Optional<StackTraceElement> test =
+        Arrays.stream(thrown.getStackTrace())
+            .filter(element -> element.getClassName().startsWith(TESTS))
+            .findFirst();
+    return test.map(
+            element ->
+                element.getClassName().substring(TESTS.length())
+                    + "."
+                    + element.getMethodName()
+                    + ":"
+                    + element.getLineNumber())
+        .orElse("");
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+}
