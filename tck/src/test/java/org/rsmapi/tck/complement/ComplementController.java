@@ -166,14 +166,13 @@ final class ComplementController implements DriverController {
       throw new RsmException(RsmError.REMOTE_NODE_UNREACHABLE, "connect", "no answer");
     }
     boolean remote = !node.equals(localNode());
-    if (!Network.isNode(node) || remote && meet(FaultPoint.LINK, "connect")) {
+    if (!Network.isNode(node) || (remote && meet(FaultPoint.LINK, "connect"))) {
       throw new RsmException(RsmError.REMOTE_NODE_UNREACHABLE, "connect", "node=" + node);
     }
     ComplementImport imported =
         Network.NETWORK
             .find(node, id)
-            .orElseThrow(
-                () -> new RsmException(RsmError.SEG_NOT_PUBLISHED, "connect", "id=" + id))
+            .orElseThrow(() -> new RsmException(RsmError.SEG_NOT_PUBLISHED, "connect", "id=" + id))
             .admit(id, this, permission, told);
     imports.add(imported);
     return imported;

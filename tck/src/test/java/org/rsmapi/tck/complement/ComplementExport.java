@@ -32,8 +32,7 @@ final class ComplementExport implements DriverExport {
   private SegmentId id = SegmentId.ANY;
   private AccessPolicy policy = (node, credentials, requested) -> RsmError.PERM_DENIED;
 
-  ComplementExport(
-      ComplementController controller, MemorySegment memory, SignalListener listener) {
+  ComplementExport(ComplementController controller, MemorySegment memory, SignalListener listener) {
     this.controller = controller;
     this.memory = memory;
     this.arrivals = new Arrivals(listener);

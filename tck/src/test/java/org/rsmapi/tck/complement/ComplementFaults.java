@@ -13,8 +13,7 @@ public final class ComplementFaults implements FaultInjection {
 
   static final FaultBoard BOARD = new FaultBoard();
 
-  private static final Set<FaultPoint> POINTS =
-      EnumSet.complementOf(EnumSet.of(FaultPoint.REBIND));
+  private static final Set<FaultPoint> POINTS = EnumSet.complementOf(EnumSet.of(FaultPoint.REBIND));
 
   private final boolean enabled = Boolean.getBoolean(PROPERTY);
 

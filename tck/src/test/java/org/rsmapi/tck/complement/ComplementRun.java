@@ -29,8 +29,7 @@ record ComplementRun(Map<RuleId, Outcome> outcomes, List<String> failures) {
   static ComplementRun of(String controller, Collection<RuleId> rules)
       throws IOException, InterruptedException {
     String classPath =
-        String.join(
-            File.pathSeparator, SERVICES.toString(), System.getProperty("java.class.path"));
+        String.join(File.pathSeparator, SERVICES.toString(), System.getProperty("java.class.path"));
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -49,8 +49,7 @@ class EveryRuleTest {
   private static boolean needsWhatThisPlaceLacks(RuleId rule) {
     return Catalogue.rule(rule)
         .capability()
-        .filter(
-            need -> need == Capability.SECOND_USER || need == Capability.CREATION_MASK)
+        .filter(need -> need == Capability.SECOND_USER || need == Capability.CREATION_MASK)
         .filter(need -> !DriverUnderTest.current().has(need))
         .isPresent();
   }

@@ -25,9 +25,7 @@ final class RunMain {
         args.length == 0
             ? List.of(RuleId.values())
             : Arrays.stream(args).map(RuleId::valueOf).toList();
-    RuleRun.run(rules, new RunListener() {})
-        .values()
-        .forEach(result -> out.println(line(result)));
+    RuleRun.run(rules, new RunListener() {}).values().forEach(result -> out.println(line(result)));
     System.exit(0);
   }
 

@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
@@ -56,8 +56,7 @@ record Coverage(Map<RuleId, Row> rows, List<String> unlaunched) {
 
   private void addTest(Method method) {
     rows.get(method.getAnnotation(Rule.class).value()).tests().add(method);
-    if (!method.isAnnotationPresent(Test.class)
-        && !method.isAnnotationPresent(ParameterizedTest.class)) {
+    if (!AnnotationSupport.isAnnotated(method, Testable.class)) {
       unlaunched.add(name(method));
     }
   }

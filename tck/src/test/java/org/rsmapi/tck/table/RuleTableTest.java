@@ -62,8 +62,7 @@ class RuleTableTest {
   void noRuleHasBothTestAndReason() {
     assertEquals(
         List.of(),
-        coverage.rulesWhere(
-            row -> !row.tests().isEmpty() && row.entry().untestable().isPresent()));
+        coverage.rulesWhere(row -> !row.tests().isEmpty() && row.entry().untestable().isPresent()));
   }
 
   @Test
