@@ -6,6 +6,7 @@ const rules = report.rules;
 rules.forEach((rule) => { rule.words = wordsOf(rule); });
 const rows = new Map(rules.map((rule) => [rule.id, ruleRow(rule)]));
 const place = (id) => document.getElementById(id);
+const UNTESTABLE = 'No Java program can provoke it, whatever the driver.';
 let filter = NOTHING;
 
 function showVerdict() {
@@ -47,13 +48,17 @@ function showFailed() {
     ...failed.map((rule) => {
       const { expected, actual } = difference(rule);
       return element(
-        'li', {}, linkTo(rule), definitions([['Expected', expected], ['Got', actual]]));
+        'li', {}, linkTo(rule), definitions([['When', rule.when], ['Expected', expected], ['Got', actual]]));
     })));
 }
 
+/** What no program can test is a group of its own, each rule with its reason. */
+function groupOf(rule) {
+  return rule.untestable ? UNTESTABLE : rule.reason;
+}
+
 function showReasons(outcome, title) {
-  const byReason = Map.groupBy(
-    rules.filter((rule) => rule.outcome === outcome), (rule) => rule.reason || 'No reason is given.');
+  const byReason = Map.groupBy(rules.filter((rule) => rule.outcome === outcome), groupOf);
   if (byReason.size === 0) {
     return;
   }
@@ -64,10 +69,12 @@ function showReasons(outcome, title) {
       element(
         'details', {},
         element('summary', {}, element('strong', {}, countOf(group.length, 'rule')), ' ' + reason),
-        element('ul', { class: 'ids' }, ...group.map((rule) => element('li', {}, linkTo(rule)))))));
+        element(
+          'ul', { class: reason === UNTESTABLE ? 'ids' : 'ids brief' },
+          ...group.map((rule) =>
+            element('li', {}, linkTo(rule), reason === UNTESTABLE ? ' ' + rule.reason : ''))))));
   }
-  place('reasons').append(
-    element('h2', {}, title), list);
+  place('reasons').append(element('h2', {}, title), list);
 }
 
 function showEnvironment() {
