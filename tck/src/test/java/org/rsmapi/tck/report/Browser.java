@@ -101,7 +101,13 @@ final class Browser implements AutoCloseable {
   }
 
   String title() {
-    return String.valueOf(driver.getTitle());
+    return String.valueOf(run("return document.title.toWellFormed()"));
+  }
+
+  /** The text as it is seen. Half a surrogate pair could not be sent, and comes as U+FFFD. */
+  String text(WebElement element) {
+    return String.valueOf(
+        driver.executeScript("return arguments[0].innerText.toWellFormed()", element));
   }
 
   WebElement find(String selector) {
