@@ -122,6 +122,16 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script);
   }
 
+  /** Waits until an expression is true in the page, but not for longer than a script may take. */
+  void await(String condition) {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + "const look = () => ("
+            + condition
+            + ") ? done() : requestAnimationFrame(look);"
+            + "look();");
+  }
+
   /** What the page, or the browser about it, has complained of since the last time. */
   void assertNoComplaints() {
     assertEquals(List.of(), driver.manage().logs().get(LogType.BROWSER).getAll());

@@ -187,6 +187,7 @@ class ReportPageTest {
     browser.open(page, "", screen);
     outcome(Outcome.FAIL).click();
     row(Samples.TWO_CASES_FAILED).findElement(By.tagName("summary")).click();
+    awaitOpened();
     String text = browser.text(row(Samples.TWO_CASES_FAILED));
     CatalogueRule rule = Catalogue.rule(Samples.TWO_CASES_FAILED);
     for (String part :
@@ -212,6 +213,7 @@ class ReportPageTest {
     browser.open(page, "", Browser.Screen.DESKTOP);
     WebElement row = row(Samples.WAIVED);
     row.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+    browser.await("document.querySelector('.rule[open] .body')");
     assertTrue(browser.text(row).contains("known, see ticket 7"));
   }
 
@@ -248,10 +250,17 @@ class ReportPageTest {
     assertNotWider();
   }
 
+  /** What is inside a rule is made once it is open, and the browser tells that later. */
+  private static void awaitOpened() {
+    browser.await(
+        "[...document.querySelectorAll('.rule[open]')].every((r) => r.querySelector('.body'))");
+  }
+
   private static void openEverything() {
-    // What is inside a rule is made once it is open.
-    browser.run("window.dispatchEvent(new Event('beforeprint'))");
-    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+    String open = "document.querySelectorAll('details').forEach((one) => { one.open = true; })";
+    browser.run(open);
+    awaitOpened();
+    browser.run(open);
   }
 
   private static void assertNotWider() {
