@@ -33,11 +33,10 @@ class ArchetypeIT {
     Path project = folder.resolve("acme-driver");
     Folders.texts(project)
         .forEach(
-            (name, text) ->
-                assertTrue(!text.contains("ample") && !text.contains("$driver"), name));
+            (name, text) -> assertTrue(!text.contains("ample") && !text.contains("$driver"), name));
     VendorMaven.succeed(project, "package");
     assertTrue(Files.isRegularFile(project.resolve("target/acme-driver-1.0.0-SNAPSHOT.jar")));
-    ConformanceReport.of(project).assertConformant();
+    ConformanceReport.assertConformant(project.resolve("target/tck"));
   }
 
   private static void generate(
@@ -45,6 +44,7 @@ class ArchetypeIT {
       throws Exception {
     List<String> arguments = new ArrayList<>();
     arguments.add(PLUGIN + ":generate");
+    arguments.add("-DarchetypeCatalog=internal");
     arguments.add("-DarchetypeGroupId=org.rsmapi");
     arguments.add("-DarchetypeArtifactId=driver-archetype");
     arguments.add("-DarchetypeVersion=" + VendorMaven.VERSION);

@@ -33,6 +33,11 @@ final class VendorMaven {
 
   private VendorMaven() {}
 
+  /** Returns the jar that tests a driver by itself. */
+  static Path standaloneTck() {
+    return CHECKOUT.resolve("tck/target/org.rsmapi.tck-" + VERSION + "-standalone.jar");
+  }
+
   /** Returns an empty folder, outside of any project. */
   static Path emptyFolder(String name) throws IOException {
     stage();
@@ -53,7 +58,7 @@ final class VendorMaven {
     command.add("-D" + LOCAL_REPOSITORY + ".tail=" + behind());
     addFile(command, "--settings", setting("settings"));
     addFile(command, "--global-settings", setting("settings.global"));
-    if (Boolean.parseBoolean(setting("offline"))) {
+    if (setting("mode").equals("offline=true")) {
       command.add("--offline");
     }
     command.addAll(List.of(arguments));
@@ -70,10 +75,11 @@ final class VendorMaven {
     return setting("repository") + (further == null ? "" : "," + further);
   }
 
-  private static void addFile(List<String> command, String option, String file) {
-    if (Files.exists(Path.of(file))) {
+  private static void addFile(List<String> command, String option, String location) {
+    Path file = Path.of(location.substring("file:".length()));
+    if (Files.exists(file)) {
       command.add(option);
-      command.add(file);
+      command.add(file.toString());
     }
   }
 
