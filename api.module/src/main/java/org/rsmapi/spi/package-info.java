@@ -14,8 +14,8 @@
  * signal that is taken) it logs what was thrown and goes on. <b>Threads.</b> Any method may be
  * called by any thread at any time, several at once. <b>Callbacks</b> ({@link
  * org.rsmapi.spi.ControllerListener}, {@link org.rsmapi.spi.SignalListener}, {@link
- * org.rsmapi.spi.ImportListener}) come on a thread of the driver and return at once; none comes
- * after the object concerned was closed.
+ * org.rsmapi.spi.ImportListener}) may come on any thread and return at once; none comes after the
+ * object concerned was closed.
  *
  * <p><b>Leaving.</b> When a driver is withdrawn the library closes its controllers and forgets its
  * objects. A driver must then have ended its threads and hold no memory, descriptor or reference
