@@ -27,6 +27,8 @@ public enum Capability {
   LIMITED_RESOURCES,
   /** The driver offers faults. */
   FAULT_INJECTION,
+  /** The medium can lose accesses, and barriers tell of it. */
+  BARRIER_FAILURES,
   /** Exporter and importer of different byte order. */
   MIXED_ENDIAN,
   /** Waits may include what is not a segment. */
@@ -39,6 +41,7 @@ public enum Capability {
    *
    * @param name for example {@code map-fixed}
    * @return the capability
+   * @throws IllegalArgumentException if there is none of this name
    */
   public static Capability of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));

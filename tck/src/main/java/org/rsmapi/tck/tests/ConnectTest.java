@@ -84,7 +84,7 @@ final class ConnectTest {
   }
 
   private static void mapsAreIndependent(ImportSegment one, ImportSegment other) {
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       MemorySegment ignored = one.map(Permission.READ, 0, one.length());
       assertRsmError(RsmError.SEG_NOT_MAPPED, other::unmap);
       assertEquals(other.length(), other.map(Permission.RDWR, 0, other.length()).byteSize());

@@ -126,7 +126,7 @@ final class RebindErrorsTest {
     ExportSegment published = bed.published(bed.memory(1), REBIND);
     for (ExportSegment segment : List.of(bound, published)) {
       assertRsmError(RsmError.BAD_ADDR, () -> segment.rebind(null, bed.page()));
-      if (TestBed.fixture().capabilities().contains(Capability.REBIND)) {
+      if (TestBed.offers(Capability.REBIND)) {
         segment.rebind(bed.memory(1), bed.page());
       }
     }
@@ -165,7 +165,7 @@ final class RebindErrorsTest {
     }
     imported.put64(0, MARK);
     assertEquals(MARK, memory.get(ValueLayout.JAVA_LONG, 0));
-    if (TestBed.fixture().capabilities().contains(Capability.REBIND)) {
+    if (TestBed.offers(Capability.REBIND)) {
       bed.exported(1, flags | REBIND).rebind(bed.memory(1), bed.page());
     }
   }
