@@ -147,7 +147,8 @@ public final class ConsoleSummary {
     Map<String, List<RuleResult>> byReason =
         with(outcome).stream()
             .collect(
-                Collectors.groupingBy(RuleResult::reason, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    ConsoleSummary::reason, LinkedHashMap::new, Collectors.toList()));
     if (byReason.isEmpty()) {
       return;
     }
@@ -155,12 +156,18 @@ public final class ConsoleSummary {
     line(title + ":");
     byReason.forEach(
         (reason, rules) -> {
-          String why = reason.isEmpty() ? "no reason is given" : reason;
-          line(shortened("%5d  %s".formatted(rules.size(), why)));
+          line(shortened("%5d  %s".formatted(rules.size(), reason)));
           if (outcome == Outcome.WAIVED) {
             rules.forEach(rule -> line("         " + coloured(YELLOW, rule.rule().id())));
           }
         });
+  }
+
+  /** What no program can test has a reason for each rule; the page gives them. */
+  private static String reason(RuleResult rule) {
+    return Catalogue.rule(rule.rule()).untestable().isPresent()
+        ? "No Java program can provoke it, whatever the driver."
+        : Wording.reason(rule);
   }
 
   private List<RuleResult> with(Outcome outcome) {

@@ -91,7 +91,7 @@ final class JUnitReport {
       case FAIL -> failure(rule);
       case WAIVED, NOT_APPLICABLE, NOT_RUN -> {
         start("skipped");
-        attribute("message", Wording.name(rule.outcome()) + ": " + rule.reason());
+        attribute("message", Wording.name(rule.outcome()) + ": " + Wording.reason(rule));
         xml.writeEndElement();
       }
     }

@@ -72,7 +72,7 @@ final class JsonReport {
     json.put("id", rule.id().id());
     json.put("area", rule.id().area());
     json.put("outcome", result.outcome().name());
-    json.put("reason", result.reason());
+    json.put("reason", Wording.reason(result));
     json.put("durationMillis", result.durationMillis());
     json.put("functions", list(rule.functions(), JsonReport::function));
     json.put("kind", rule.kind());
@@ -82,6 +82,7 @@ final class JsonReport {
     json.put("expected", rule.expected());
     json.put("note", rule.note());
     json.put("source", rule.source());
+    json.put("untestable", rule.untestable().isPresent());
     json.put("likelyCauses", LikelyCauses.of(rule));
     json.put("repeat", command.of(rule.id()));
     json.put("cases", list(result.cases(), JsonReport::caseOf));

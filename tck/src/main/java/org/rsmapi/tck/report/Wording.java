@@ -4,6 +4,7 @@ package org.rsmapi.tck.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.rsmapi.tck.run.Outcome;
+import org.rsmapi.tck.run.RuleResult;
 import org.rsmapi.tck.run.TckResult;
 
 /** The verdict in words. */
@@ -62,6 +63,12 @@ final class Wording {
       shortcomings.add("not every rule has a result");
     }
     return shortcomings;
+  }
+
+  /** Why a rule did not simply pass or fail: never without a word. */
+  static String reason(RuleResult rule) {
+    boolean needed = rule.outcome() != Outcome.PASS && rule.outcome() != Outcome.FAIL;
+    return needed && rule.reason().isBlank() ? "No reason is given." : rule.reason();
   }
 
   /** An outcome as people read it. */

@@ -6,6 +6,9 @@ const rules = report.rules;
 rules.forEach((rule) => { rule.words = wordsOf(rule); });
 const rows = new Map(rules.map((rule) => [rule.id, ruleRow(rule)]));
 const place = (id) => document.getElementById(id);
+/** So many failures are told of at the top, that the list of the rules is not too far below. */
+const FIRST = 10;
+const UNTESTABLE = 'No Java program can provoke it, whatever the driver.';
 let filter = NOTHING;
 
 function showVerdict() {
@@ -42,18 +45,32 @@ function showTotals() {
 function showFailed() {
   const failed = rules.filter((rule) => rule.outcome === 'FAIL');
   place('failed').hidden = failed.length === 0;
-  place('failed').append(element(
+  place('failed').append(failures(failed.slice(0, FIRST)));
+  if (failed.length > FIRST) {
+    place('failed').append(element(
+      'details', { class: 'more' },
+      element('summary', {}, 'and ' + countOf(failed.length - FIRST, 'more rule')),
+      failures(failed.slice(FIRST))));
+  }
+}
+
+function failures(failed) {
+  return element(
     'ul', { class: 'failures' },
     ...failed.map((rule) => {
       const { expected, actual } = difference(rule);
       return element(
-        'li', {}, linkTo(rule), definitions([['Expected', expected], ['Got', actual]]));
-    })));
+        'li', {}, linkTo(rule), definitions([['When', rule.when], ['Expected', expected], ['Got', actual]]));
+    }));
+}
+
+/** What no program can test is a group of its own, each rule with its reason. */
+function groupOf(rule) {
+  return rule.untestable ? UNTESTABLE : rule.reason;
 }
 
 function showReasons(outcome, title) {
-  const byReason = Map.groupBy(
-    rules.filter((rule) => rule.outcome === outcome), (rule) => rule.reason || 'No reason is given.');
+  const byReason = Map.groupBy(rules.filter((rule) => rule.outcome === outcome), groupOf);
   if (byReason.size === 0) {
     return;
   }
@@ -64,10 +81,12 @@ function showReasons(outcome, title) {
       element(
         'details', {},
         element('summary', {}, element('strong', {}, countOf(group.length, 'rule')), ' ' + reason),
-        element('ul', { class: 'ids' }, ...group.map((rule) => element('li', {}, linkTo(rule)))))));
+        element(
+          'ul', { class: reason === UNTESTABLE ? 'ids' : 'ids brief' },
+          ...group.map((rule) =>
+            element('li', {}, linkTo(rule), reason === UNTESTABLE ? ' ' + rule.reason : ''))))));
   }
-  place('reasons').append(
-    element('h2', {}, title), list);
+  place('reasons').append(element('h2', {}, title), list);
 }
 
 function showEnvironment() {

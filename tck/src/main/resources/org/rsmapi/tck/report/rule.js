@@ -52,7 +52,7 @@ function ruleBody(rule) {
   if (['FAIL', 'WAIVED'].includes(rule.outcome) && rule.likelyCauses.length > 0) {
     body.append(element('h4', {}, 'Likely causes, to tick off'), checklist(rule.likelyCauses));
   }
-  body.append(about(rule), element('h4', {}, 'Test just this rule'), command(rule.repeat));
+  body.append(element('h4', {}, 'Test just this rule'), command(rule.repeat), about(rule));
   return body;
 }
 

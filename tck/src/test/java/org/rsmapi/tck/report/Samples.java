@@ -82,6 +82,13 @@ final class Samples {
     return new TckResult(environment, results, selection, interrupted, 61_234);
   }
 
+  /** The same run, but for one rule. */
+  static TckResult with(TckResult run, RuleResult other) {
+    Map<RuleId, RuleResult> results = new EnumMap<>(run.results());
+    put(results, other);
+    return of(results, run.selection(), run.interrupted());
+  }
+
   static RuleResult result(RuleId rule, Outcome outcome, String reason, CaseResult... cases) {
     return new RuleResult(rule, outcome, reason, List.of(cases));
   }
