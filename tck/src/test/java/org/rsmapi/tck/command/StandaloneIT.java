@@ -62,8 +62,7 @@ class StandaloneIT {
         tck.run("--driver", loopback, "--rule", "GET_CONTROLLER-OK-01", "--waivers", "waivers");
     assertEquals(ExitCodes.NOT_SHOWN, run.exit(), run::toString);
     assertTrue(
-        run.err()
-            .contains("tck: GET_CONTROLLER-OK-01 is waived, but it passes: remove the waiver"),
+        run.err().contains("tck: GET_CONTROLLER-OK-01 is waived, but it passes: remove the waiver"),
         run::toString);
   }
 
