@@ -90,6 +90,7 @@ final class FailedCallTest {
       assertRsmError(RsmError.POLLFD_IN_USE, writer::disconnect);
       assertRsmError(RsmError.BARRIER_NOT_OPENED, closed::order);
       open.order();
+      bed.connect(published, Permission.RDWR).disconnect();
     }
 
     /** After each failure what the call was meant to change can still be changed. */

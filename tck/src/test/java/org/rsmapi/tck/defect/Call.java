@@ -69,6 +69,16 @@ final class Call {
     return wrapping.memory(Wrapping.unwrapped(other));
   }
 
+  /** Returns what the defect keeps for the library, or for the driver, as a whole. */
+  Map<String, Object> shared() {
+    return wrapping.memory(wrapping);
+  }
+
+  /** Counts under a name of {@link #memory}; 1 is the first. */
+  int count(String name) {
+    return (Integer) memory().merge(name, 1, (before, one) -> (Integer) before + (Integer) one);
+  }
+
   /** Makes the call, with the arguments as they are now. */
   Object proceed() throws Throwable {
     try (Arguments plain = Arguments.unwrap(wrapping, method, args)) {
@@ -79,13 +89,20 @@ final class Call {
     }
   }
 
-  /** Makes the call and returns its code, {@link RsmError#SUCCESS} if it succeeds. */
-  RsmError code() throws Throwable {
+  /** Returns the code that the call would fail with if it had another argument. */
+  RsmError codeWith(int index, Object value) throws Throwable {
+    Object right = args[index];
+    args[index] = value;
     try {
-      Object ignored = proceed();
+      Object result = proceed();
+      if (result instanceof AutoCloseable made) {
+        made.close();
+      }
       return RsmError.SUCCESS;
     } catch (RsmException e) {
       return e.error();
+    } finally {
+      args[index] = right;
     }
   }
 

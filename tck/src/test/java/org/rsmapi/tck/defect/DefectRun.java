@@ -20,13 +20,18 @@ import org.rsmapi.tck.run.RunListener;
  */
 record DefectRun(Defect defect, Map<RuleId, RuleResult> results) {
 
+  /** A broken implementation may keep a test waiting for ever; so it is interrupted. */
+  private static final String TIMEOUT = "junit.jupiter.execution.timeout.testable.method.default";
+
   /** Tests rules with a defect in the library or the driver. */
   static DefectRun of(Defect defect, Collection<RuleId> rules) {
     System.setProperty(Defects.ACTIVE, defect.id());
+    System.setProperty(TIMEOUT, "20 s");
     try {
       return new DefectRun(defect, RuleRun.run(rules, new RunListener() {}));
     } finally {
       System.clearProperty(Defects.ACTIVE);
+      System.clearProperty(TIMEOUT);
     }
   }
 
