@@ -40,7 +40,7 @@ final class Progress implements RunListener {
       String name = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
-      return System.console().isTerminal();
+      return false;
     }
   }
 

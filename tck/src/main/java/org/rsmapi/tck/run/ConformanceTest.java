@@ -89,7 +89,8 @@ public abstract class ConformanceTest {
           test == null
               ? "class:" + RuleTests.class.getName()
               : "method:"
-                  + ReflectionUtils.getFullyQualifiedMethodName(test.getDeclaringClass(), test));
+                  + ReflectionUtils.getFullyQualifiedMethodName(test.getDeclaringClass(), test)
+                      .replace(" ", ""));
     }
 
     private void judge(RuleId rule) {

@@ -44,6 +44,8 @@ public record Waivers(Map<RuleId, String> reasons) {
     Properties properties = new Properties();
     try (BufferedReader in = Files.newBufferedReader(file)) {
       properties.load(in);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
     Map<RuleId, String> reasons = new EnumMap<>(RuleId.class);
     for (String id : new TreeSet<>(properties.stringPropertyNames())) {

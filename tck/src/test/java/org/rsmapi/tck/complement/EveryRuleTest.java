@@ -22,15 +22,14 @@ class EveryRuleTest {
 
   @Test
   void everyRuleThatCanBeTestedRunsOnLoopbackOrItsComplement() throws Exception {
-    ComplementRun complement =
-        ComplementRun.of(ComplementDriver.TYPE + 0, EnumSet.allOf(RuleId.class));
+    RuleProcess complement = RuleProcess.of(ComplementDriver.TYPE + 0, EnumSet.allOf(RuleId.class));
     assertEquals(List.of(), complement.failures());
 
     Set<RuleId> left = EnumSet.noneOf(RuleId.class);
     complement.outcomes().forEach((rule, outcome) -> addUnlessPassed(left, rule, outcome));
     assertEquals(RuleId.values().length, complement.outcomes().size());
 
-    ComplementRun loopback = ComplementRun.of("loopback", left);
+    RuleProcess loopback = RuleProcess.of("loopback", left);
     assertEquals(List.of(), loopback.failures());
     Set<RuleId> never = EnumSet.noneOf(RuleId.class);
     loopback.outcomes().forEach((rule, outcome) -> addUnlessPassed(never, rule, outcome));

@@ -20,16 +20,18 @@ import org.rsmapi.tck.run.Outcome;
  * @param outcomes of the rules
  * @param failures a line for each rule that failed
  */
-record ComplementRun(Map<RuleId, Outcome> outcomes, List<String> failures) {
+record RuleProcess(Map<RuleId, Outcome> outcomes, List<String> failures) {
 
   /** Where the services of the driver are, so that no other test has it. */
   private static final Path SERVICES =
       Path.of(System.getProperty("basedir", "."), "src", "test", "complement");
 
-  static ComplementRun of(String controller, Collection<RuleId> rules)
+  static RuleProcess of(String controller, Collection<RuleId> rules)
       throws IOException, InterruptedException {
+    String own = System.getProperty("java.class.path");
+    // Two drivers would share a host, and so its ids.
     String classPath =
-        String.join(File.pathSeparator, SERVICES.toString(), System.getProperty("java.class.path"));
+        controller.startsWith(ComplementDriver.TYPE) ? SERVICES + File.pathSeparator + own : own;
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -55,7 +57,7 @@ record ComplementRun(Map<RuleId, Outcome> outcomes, List<String> failures) {
     }
   }
 
-  private static ComplementRun parsed(String output) {
+  private static RuleProcess parsed(String output) {
     Map<RuleId, Outcome> outcomes = new EnumMap<>(RuleId.class);
     List<String> failures =
         Arrays.stream(output.split("\n", -1))
@@ -69,6 +71,6 @@ record ComplementRun(Map<RuleId, Outcome> outcomes, List<String> failures) {
                 })
             .map(fields -> String.join(" ", fields))
             .toList();
-    return new ComplementRun(outcomes, failures);
+    return new RuleProcess(outcomes, failures);
   }
 }
