@@ -73,11 +73,11 @@ final class ConnectTest {
     mapsAreIndependent(reader, writer);
 
     exported.signalPost();
-    reader.signalWait(Signals.SOON);
+    reader.signalWait(Signals.soon());
     assertRsmError(RsmError.TIMEOUT, () -> reader.signalWait(0));
-    writer.signalWait(Signals.SOON);
+    writer.signalWait(Signals.soon());
     writer.disconnect();
-    third.signalWait(Signals.SOON);
+    third.signalWait(Signals.soon());
     assertEquals(4711, reader.get64(0));
     third.put64(8, 1);
     assertEquals(1, memory.get(ValueLayout.JAVA_LONG, 8));

@@ -3,6 +3,7 @@ package org.rsmapi.tck.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
+import static org.rsmapi.tck.support.Signals.soon;
 import static org.rsmapi.tck.tests.TransferAssertions.bytes;
 
 import java.lang.foreign.MemorySegment;
@@ -22,7 +23,6 @@ import org.rsmapi.ScatterGather;
 import org.rsmapi.Segment;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
-import org.rsmapi.tck.support.Limits;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -30,9 +30,6 @@ import org.rsmapi.tck.support.Threads;
 /** The residual count, the connection and the implicit post of rsm_memseg_import_putv(3RSM). */
 @ExtendWith(TestBedExtension.class)
 final class VectorStateTest {
-
-  /** Long enough for any event that has been posted. */
-  private static final long PATIENCE_MILLIS = Limits.longest().toMillis();
 
   private static final int POST = ScatterGather.IMPLICIT_SIGPOST;
 
@@ -131,7 +128,7 @@ final class VectorStateTest {
         Threads.start(
             () -> {
               for (int round = 1; round <= rounds; round++) {
-                exported.signalWait(PATIENCE_MILLIS);
+                exported.signalWait(soon());
                 if (!form.isGet()) {
                   assertEquals(round, vector.link().memory().get(ValueLayout.JAVA_INT, 1600));
                   assertEquals(round, vector.link().memory().get(ValueLayout.JAVA_INT, 800));
@@ -157,7 +154,7 @@ final class VectorStateTest {
   private static void assertNoMore(VectorBed vector) {
     ExportSegment exported = vector.link().exported();
     vector.imported().signalPost();
-    exported.signalWait(PATIENCE_MILLIS);
+    exported.signalWait(soon());
     assertRsmError(RsmError.TIMEOUT, () -> exported.signalWait(0));
   }
 
@@ -174,7 +171,7 @@ final class VectorStateTest {
     assertNoMore(vector);
     entries[1] = vector.byAddress(8, vector.link().size() - 8, 8);
     vector.assertMoves(list);
-    vector.link().exported().signalWait(PATIENCE_MILLIS);
+    vector.link().exported().signalWait(soon());
     assertNoMore(vector);
   }
 
@@ -191,15 +188,15 @@ final class VectorStateTest {
     vector.assertMoves(single);
     vector.assertMoves(single);
     assertEquals(flags, single.flags());
-    exported.signalWait(PATIENCE_MILLIS);
+    exported.signalWait(soon());
     assertNoMore(vector);
 
     ScatterGather each = new ScatterGather(entries, 1, POST);
     vector.assertMoves(each);
     vector.assertMoves(each);
     assertEquals(POST, each.flags());
-    exported.signalWait(PATIENCE_MILLIS);
-    exported.signalWait(PATIENCE_MILLIS);
+    exported.signalWait(soon());
+    exported.signalWait(soon());
     assertNoMore(vector);
   }
 }
