@@ -15,6 +15,8 @@ public enum Capability {
   REBIND,
   /** The memory of a segment cannot be exchanged. */
   NO_REBIND,
+  /** The driver has no lock operations. */
+  NO_LOCKS,
   /** At least two nodes. */
   MULTI_NODE,
   /** A second process on the node. */

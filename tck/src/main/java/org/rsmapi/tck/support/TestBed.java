@@ -67,7 +67,9 @@ public final class TestBed implements AutoCloseable {
   /** Ends the test as not applicable, with the reason, if something is not offered. */
   public static void assumeOffered(Capability capability) {
     String reason = DriverUnderTest.current().absent().get(capability);
-    Assumptions.assumeTrue(reason == null, () -> "no " + capability + ": " + reason);
+    if (reason != null) {
+      Assumptions.abort("no " + capability + ": " + reason);
+    }
   }
 
   /** Returns the library of this bed. */

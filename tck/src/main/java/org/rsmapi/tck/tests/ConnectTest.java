@@ -107,7 +107,7 @@ final class ConnectTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0x40, 0xFFFF_FFFFL, 0x1_0000_0000L, Long.MIN_VALUE, -1})
   void loopbackReachesTheLocalNodeOnly(long difference, TestBed bed) {
-    assumeTrue(bed.controller().name().equals("loopback"));
+    assumeTrue(bed.controller().name().equals("loopback"), "for loopback only");
     long node = bed.node().value() ^ difference;
     SegmentId id = TestBed.idOf(bed.published(1));
     assertRsmError(

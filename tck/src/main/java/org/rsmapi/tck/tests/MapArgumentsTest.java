@@ -188,7 +188,9 @@ final class MapArgumentsTest {
     assertRsmError(RsmError.SEG_NOT_MAPPED, () -> link.imported().unmap());
   }
 
-  @Rule(RuleId.MAP_MAP_FAILED_01)
+  @Rule(
+      value = RuleId.MAP_MAP_FAILED_01,
+      needs = {Capability.MAP, Capability.FAULT_INJECTION})
   @Test
   void failureOfTheDriverLeavesTheImportUnmapped(TestBed bed) {
     FaultInjection faults = bed.faults();

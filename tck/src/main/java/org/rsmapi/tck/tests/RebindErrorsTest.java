@@ -170,6 +170,18 @@ final class RebindErrorsTest {
     }
   }
 
+  @Rule(RuleId.REBIND_REBIND_NOT_ALLOWED_02)
+  @Test
+  void driverThatCannotExchangeMemorySaysSo(TestBed bed) {
+    Watched watched = Watched.in(bed);
+    ExportSegment bound = bed.exported(2, REBIND);
+    for (ExportSegment segment : List.of(bound, watched.segment())) {
+      assertRsmError(
+          RsmError.REBIND_NOT_ALLOWED, () -> segment.rebind(bed.memory(2), 2 * bed.page()));
+    }
+    watched.assertUnchanged();
+  }
+
   @Rule(RuleId.REBIND_PERM_DENIED_01)
   @Test
   void readOnlyMemoryIsRefused(TestBed bed) {

@@ -89,13 +89,20 @@ final class Call {
     }
   }
 
-  /** Makes the call and returns its code, {@link RsmError#SUCCESS} if it succeeds. */
-  RsmError code() throws Throwable {
+  /** Returns the code that the call would fail with if it had another argument. */
+  RsmError codeWith(int index, Object value) throws Throwable {
+    Object right = args[index];
+    args[index] = value;
     try {
-      Object ignored = proceed();
+      Object result = proceed();
+      if (result instanceof AutoCloseable made) {
+        made.close();
+      }
       return RsmError.SUCCESS;
     } catch (RsmException e) {
       return e.error();
+    } finally {
+      args[index] = right;
     }
   }
 

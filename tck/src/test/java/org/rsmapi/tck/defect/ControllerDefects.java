@@ -51,10 +51,7 @@ final class ControllerDefects {
                   RuleId.GET_CONTROLLER_REFCOUNT_01)
               .at(ATTRIBUTES)
               .turns(BAD_CTLR_HNDL, SUCCESS),
-          Defect.of(
-                  "null-name",
-                  "No name is no controller.",
-                  RuleId.GET_CONTROLLER_NULL_NAME_01)
+          Defect.of("null-name", "No name is no controller.", RuleId.GET_CONTROLLER_NULL_NAME_01)
               .at(GET)
               .when(call -> call.arg(0) == null)
               .answers(CTLR_NOT_PRESENT),
@@ -82,10 +79,7 @@ final class ControllerDefects {
               .at(GET)
               .when(call -> name(call).matches("[A-Za-z]+0[0-9]+"))
               .answers(CTLR_NOT_PRESENT),
-          Defect.of(
-                  "name-two-zeros",
-                  "The unit 00 is unknown.",
-                  RuleId.GET_CONTROLLER_NAME_02)
+          Defect.of("name-two-zeros", "The unit 00 is unknown.", RuleId.GET_CONTROLLER_NAME_02)
               .at(GET)
               .when(call -> name(call).matches("[A-Za-z]+00"))
               .answers(CTLR_NOT_PRESENT),
@@ -235,17 +229,26 @@ final class ControllerDefects {
               .with(call -> Optional.ofNullable(call.memory().get("id"))),
           Defect.of(
                   "release-without-effect",
-                  "A release is taken note of, but the segments live on.",
+                  "A release has no effect.",
+                  RuleId.GET_CONTROLLER_REFCOUNT_01,
+                  RuleId.CONTROLLER_ATTR_BAD_CTLR_HNDL_01,
+                  RuleId.RELEASE_CONTROLLER_BAD_CTLR_HNDL_02,
                   RuleId.RELEASE_CONTROLLER_STATE_01,
                   RuleId.RELEASE_CONTROLLER_STATE_02)
               .at(RELEASE)
-              .answers(SUCCESS)
+              .with(
+                  call -> {
+                    call.shared().put("released", true);
+                    return null;
+                  })
               // Nobody would ever post.
               .at("ExportSegment.signalWait", "ImportSegment.signalWait")
+              .when(call -> call.shared().containsKey("released"))
               .answers(TIMEOUT),
           afterRelease("released-mode", "ImportSegment.mode"),
           afterRelease("released-post", "ExportSegment.signalPost"),
-          afterRelease("released-unpublish", "ExportSegment.unpublish"),
+          afterRelease(
+              "released-unpublish", "ExportSegment.unpublish", RuleId.GET_CONTROLLER_REFCOUNT_01),
           afterRelease("released-disconnect", "ImportSegment.disconnect"));
 
   private ControllerDefects() {}
@@ -275,11 +278,10 @@ final class ControllerDefects {
         imports);
   }
 
-  private static Defect afterRelease(String id, String operation) {
+  private static Defect afterRelease(String id, String operation, RuleId... others) {
     return Defect.of(
-            id,
-            operation + " blames the controller for a segment that ended with it.",
-            RuleId.RELEASE_CONTROLLER_STATE_02)
+            id, operation + " blames the controller for a segment that ended with it.", others)
+        .breaks(RuleId.RELEASE_CONTROLLER_STATE_02)
         .at(RELEASE)
         .after(call -> call.shared().put("released", true))
         .at(operation)

@@ -33,6 +33,12 @@ final class Defect {
     return defect;
   }
 
+  /** Adds rules that are to notice. */
+  Defect breaks(RuleId... further) {
+    broken.addAll(List.of(further));
+    return this;
+  }
+
   /** Begins to say what is spoilt at operations, for example {@code ExportSegment.publish}. */
   At at(String... operations) {
     return new At(Set.of(operations), call -> true);

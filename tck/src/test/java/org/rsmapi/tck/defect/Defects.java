@@ -11,12 +11,18 @@ final class Defects {
   /** The id of the active defect; further processes of the tests get it too. */
   static final String ACTIVE = "org.rsmapi.tck.defect";
 
-  private static final List<Area> EXPORT_SIDE = List.of(
+  private static final List<Area> EXPORT_SIDE =
+      List.of(
           GeneralDefects.AREA,
           ControllerDefects.AREA,
           TopologyDefects.AREA,
           ExportDefects.AREA,
-          RebindDefects.AREA);
+          RebindDefects.AREA,
+          PublishDefects.AREA,
+          PublishListDefects.AREA,
+          RepublishDefects.AREA,
+          ConnectDefects.AREA,
+          AccessDefects.AREA);
 
   private static final List<Area> IMPORT_SIDE =
       List.of(

@@ -191,7 +191,7 @@ final class ExportDefects {
               .turns(INTERRUPTED, INSUFFICIENT_RESOURCES),
           Defect.of(
                   "create-withdrawn",
-                   "A controller that is gone is a bad handle for a segment that does not wait.",
+                  "A controller that is gone is a bad handle for a segment that does not wait.",
                   RuleId.CREATE_CTLR_NOT_PRESENT_01)
               .at(CREATE)
               .when(call -> call.longArg(2) == ExportSegment.DONTWAIT)

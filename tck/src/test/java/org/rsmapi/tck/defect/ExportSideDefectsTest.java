@@ -3,9 +3,11 @@ package org.rsmapi.tck.defect;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each defect of controllers, exported segments and connecting breaks. */
+@Tag("defect")
 class ExportSideDefectsTest {
 
   @TestFactory

@@ -21,12 +21,12 @@ final class GeneralDefects {
                   "null-pointer",
                   "A missing rearrangement of access rights is met by a NullPointerException.",
                   RuleId.ALL_ERROR_01,
+                  RuleId.REPUBLISH_BAD_SEG_HNDL_01,
                   RuleId.REPUBLISH_SEG_NOT_PUBLISHED_01)
               .at("ExportSegment.republish")
               .when(
                   call ->
-                      call.arg(0) == null
-                          && call.self(ExportSegment.class).publishedId().isEmpty())
+                      call.arg(0) == null && call.self(ExportSegment.class).publishedId().isEmpty())
               .with(
                   call -> {
                     throw new NullPointerException("a defect");
@@ -34,22 +34,21 @@ final class GeneralDefects {
           Defect.of(
                   "failed-put-changes-mode",
                   "A put that fails leaves the import in the explicit mode.",
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.XFER_BARRIER_UNINITIALIZED_01,
+                  RuleId.XFER_BARRIER_UNINITIALIZED_02,
+                  RuleId.XFER_OK_01,
+                  RuleId.XFER_ORDER_03,
+                  RuleId.XFER_ORDER_04)
               .at("ImportSegment.put64")
-              .afterFailure(
-                  call -> call.self(ImportSegment.class).setMode(BarrierMode.EXPLICIT)),
+              .afterFailure(call -> call.self(ImportSegment.class).setMode(BarrierMode.EXPLICIT)),
           Defect.of(
                   "failed-order-opens",
                   "Ordering a barrier that is not open fails, and opens it.",
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.ORDER_BARRIER_BARRIER_NOT_OPENED_01)
               .at("Barrier.order")
               .afterFailure(call -> open(call.self(Barrier.class))),
-          Defect.of(
-                  "failed-wait-posts",
-                  "A wait that ends in vain leaves an event.",
-                  RuleId.ALL_STATE_01)
-              .at("ExportSegment.signalWait")
-              .afterFailure(call -> call.self(ExportSegment.class).signalPost()),
           Defect.of(
                   "failed-republish-closes",
                   "A refused access list takes effect as an empty one.",

@@ -43,8 +43,7 @@ final class RebindDefects {
               .at(REBIND)
               .when(
                   call ->
-                      call.self(ExportSegment.class).publishedId().isEmpty()
-                          && call.arg(0) != null)
+                      call.self(ExportSegment.class).publishedId().isEmpty() && call.arg(0) != null)
               .with(
                   call -> {
                     Object ignored = call.proceed();
@@ -54,6 +53,7 @@ final class RebindDefects {
                   "rebind-same-memory",
                   "Memory that is bound already cannot be bound again.",
                   RuleId.REBIND_OK_02,
+                  RuleId.REBIND_DATA_01,
                   RuleId.REBIND_INSUFFICIENT_MEM_01)
               .at(CREATE)
               .with(RebindDefects::remembering)
@@ -91,9 +91,7 @@ final class RebindDefects {
               .at(REBIND)
               .after(call -> call.self(ExportSegment.class).signalPost()),
           Defect.of(
-                  "rebind-opens-access",
-                  "Rebind forgets the access list.",
-                  RuleId.REBIND_STATE_01)
+                  "rebind-opens-access", "Rebind forgets the access list.", RuleId.REBIND_STATE_01)
               .at(REBIND)
               .after(RebindDefects::admitAll),
           Defect.of(
@@ -147,9 +145,7 @@ final class RebindDefects {
                   call ->
                       call.longArg(1) > call.self(ExportSegment.class).length()
                           && call.longArg(1) % 4096 == 0)
-              .with(
-                  call ->
-                      call.with(1, call.self(ExportSegment.class).length()).proceed()),
+              .with(call -> call.with(1, call.self(ExportSegment.class).length()).proceed()),
           Defect.of(
                   "rebind-null-length",
                   "Null memory is a wrong length.",
@@ -172,9 +168,7 @@ final class RebindDefects {
                           && memory.address() % 4096 != 0)
               .turns(BAD_ADDR, BAD_MEM_ALIGNMENT),
           Defect.of(
-                  "rebind-heap-memory",
-                  "Memory of the heap is denied.",
-                  RuleId.REBIND_BAD_ADDR_02)
+                  "rebind-heap-memory", "Memory of the heap is denied.", RuleId.REBIND_BAD_ADDR_02)
               .at(REBIND)
               .when(call -> call.arg(0) instanceof MemorySegment memory && !memory.isNative())
               .turns(BAD_ADDR, PERM_DENIED),

@@ -37,9 +37,7 @@ final class TopologyDefects {
               .at(TOPOLOGY)
               .with(call -> shifted((Topology) call.proceed(), 1)),
           Defect.of(
-                  "topology-with-loopback",
-                  "The snapshot lists loopback.",
-                  RuleId.TOPOLOGY_DATA_01)
+                  "topology-with-loopback", "The snapshot lists loopback.", RuleId.TOPOLOGY_DATA_01)
               .at(TOPOLOGY)
               .with(
                   call ->
@@ -226,10 +224,7 @@ final class TopologyDefects {
   /** Answers with a code if the file has such a line. */
   private static Defect file(
       String id, String sentence, RsmError code, Predicate<String> line, RuleId... broken) {
-    return Defect.of(id, sentence, broken)
-        .at(RANGE)
-        .when(call -> anyLine(line))
-        .answers(code);
+    return Defect.of(id, sentence, broken).at(RANGE).when(call -> anyLine(line)).answers(code);
   }
 
   /** Answers with a range if the file has such a line, even if it is bad. */
