@@ -9,11 +9,13 @@ public final class Limits {
   /** System property: a number to multiply the limits by. */
   public static final String FACTOR = "org.rsmapi.tck.timeoutFactor";
 
+  private static final Duration LONGEST = scaled(Duration.ofMinutes(1));
+
   private Limits() {}
 
   /** Returns the time after which what has not happened never will. */
   public static Duration longest() {
-    return scaled(Duration.ofMinutes(1));
+    return LONGEST;
   }
 
   /** Returns a time multiplied by the factor. */

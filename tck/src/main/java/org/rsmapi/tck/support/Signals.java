@@ -8,17 +8,15 @@ import org.rsmapi.Segment;
 /** Counting the events of a segment. */
 public final class Signals {
 
-  private Signals() {}
+  /** Milliseconds that an event may take to arrive; long enough for a slow machine. */
+  public static final long SOON = Limits.scaled(Duration.ofSeconds(20)).toMillis();
 
-  /** Returns the milliseconds that an event may take to arrive; enough for a slow machine. */
-  public static long soon() {
-    return Limits.scaled(Duration.ofSeconds(20)).toMillis();
-  }
+  private Signals() {}
 
   /** Takes as many events as expected, and asserts that there is none left. */
   public static void assertEvents(int expected, Segment segment) {
     for (int i = 0; i < expected; i++) {
-      segment.signalWait(soon());
+      segment.signalWait(SOON);
     }
     assertNoEvent(segment);
   }

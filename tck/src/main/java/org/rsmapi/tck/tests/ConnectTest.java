@@ -73,11 +73,11 @@ final class ConnectTest {
     mapsAreIndependent(reader, writer);
 
     exported.signalPost();
-    reader.signalWait(Signals.soon());
+    reader.signalWait(Signals.SOON);
     assertRsmError(RsmError.TIMEOUT, () -> reader.signalWait(0));
-    writer.signalWait(Signals.soon());
+    writer.signalWait(Signals.SOON);
     writer.disconnect();
-    third.signalWait(Signals.soon());
+    third.signalWait(Signals.SOON);
     assertEquals(4711, reader.get64(0));
     third.put64(8, 1);
     assertEquals(1, memory.get(ValueLayout.JAVA_LONG, 8));

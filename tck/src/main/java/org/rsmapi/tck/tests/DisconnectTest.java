@@ -144,7 +144,7 @@ final class DisconnectTest {
       imported.put64(0, i);
       assertEquals(i, imported.get64(0));
       exported.signalPost();
-      imported.signalWait(Signals.soon());
+      imported.signalWait(Signals.SOON);
       imported.releasePollReference();
     }
     imported.disconnect();

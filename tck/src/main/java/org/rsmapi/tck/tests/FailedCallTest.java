@@ -4,7 +4,7 @@ package org.rsmapi.tck.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
-import static org.rsmapi.tck.support.Signals.soon;
+import static org.rsmapi.tck.support.Signals.SOON;
 import static org.rsmapi.tck.support.Signals.assertEvents;
 import static org.rsmapi.tck.support.Signals.assertNoEvent;
 
@@ -97,7 +97,7 @@ final class FailedCallTest {
     void assertUsable() {
       assertEvents(1, reader);
       PollEntry[] entries = {PollEntry.of(reference)};
-      assertEquals(1, bed.rsm().signalWait(entries, 1, soon()));
+      assertEquals(1, bed.rsm().signalWait(entries, 1, SOON));
       assertNoEvent(writer);
       assertNoEvent(published);
       open.closeBarrier();

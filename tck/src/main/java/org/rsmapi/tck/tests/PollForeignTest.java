@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
-import static org.rsmapi.tck.support.Signals.soon;
+import static org.rsmapi.tck.support.Signals.SOON;
 import static org.rsmapi.tck.support.Signals.assertNoEvent;
 
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class PollForeignTest {
         descriptor, PollEntry.ofDescriptor(readable, PollEntry.POLLIN), segment
       };
       for (int i = 0; i < 2; i++) {
-        assertEquals(1, bed.rsm().signalWait(descriptors, 3, soon()));
+        assertEquals(1, bed.rsm().signalWait(descriptors, 3, SOON));
         assertTrue(descriptors[1].isReady());
         assertEquals(PollEntry.POLLIN, descriptors[1].readyEvents());
         assertFalse(descriptors[0].isReady() || descriptors[2].isReady());
@@ -83,19 +83,19 @@ final class PollForeignTest {
   private static void channelAlone(TestBed bed, PollEntry[] entries, Pipe.SinkChannel sink)
       throws IOException {
     Threads.Call waiting =
-        Threads.start(() -> assertEquals(1, bed.rsm().signalWait(entries, 3, soon())));
+        Threads.start(() -> assertEquals(1, bed.rsm().signalWait(entries, 3, SOON)));
     assertEquals(1, sink.write(ByteBuffer.wrap(new byte[] {1})));
     assertEquals(RsmError.SUCCESS, waiting.code());
     for (int i = 0; i < 2; i++) {
       assertFalse(entries[0].isReady() || entries[2].isReady());
       assertEquals(SelectionKey.OP_READ, entries[1].readyEvents());
-      assertEquals(1, bed.rsm().signalWait(entries, 3, soon()));
+      assertEquals(1, bed.rsm().signalWait(entries, 3, SOON));
     }
   }
 
   /** The channel is ready all the time, so the event may come a wait later. */
   private static void assertBoth(TestBed bed, PollEntry[] entries) {
-    Threads.await("ready segment", () -> bed.rsm().signalWait(entries, 3, soon()) == 2);
+    Threads.await("ready segment", () -> bed.rsm().signalWait(entries, 3, SOON) == 2);
     assertTrue(entries[0].isReady() && entries[1].isReady());
     assertFalse(entries[2].isReady());
   }
@@ -109,7 +109,7 @@ final class PollForeignTest {
         PollEntry[] entries = {PollEntry.of(source, SelectionKey.OP_READ)};
         RsmError before = codeOf(() -> context.bed().rsm().signalWait(entries, 1, 0));
         Deque<FileChannel> taken = new ArrayDeque<>();
-        long soon = soon(); // no class can be loaded without descriptors
+        long soon = SOON; // no class can be loaded without descriptors
         RsmError meanwhile;
         try {
           takeAll(taken);

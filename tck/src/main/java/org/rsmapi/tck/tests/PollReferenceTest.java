@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
-import static org.rsmapi.tck.support.Signals.soon;
+import static org.rsmapi.tck.support.Signals.SOON;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,7 +65,7 @@ final class PollReferenceTest {
     assertRsmError(RsmError.POLLFD_IN_USE, () -> kind.end(exported, imported));
     (kind == Kind.EXPORT ? imported : exported).signalPost();
     PollEntry[] entries = {PollEntry.of(first), PollEntry.of(second)};
-    assertTrue(bed.rsm().signalWait(entries, 2, soon()) >= 1);
+    assertTrue(bed.rsm().signalWait(entries, 2, SOON) >= 1);
     segment.releasePollReference();
     kind.end(exported, imported);
   }

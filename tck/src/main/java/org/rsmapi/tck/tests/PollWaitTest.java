@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
-import static org.rsmapi.tck.support.Signals.soon;
+import static org.rsmapi.tck.support.Signals.SOON;
 import static org.rsmapi.tck.support.Signals.assertEvents;
 import static org.rsmapi.tck.support.Signals.assertNoEvent;
 
@@ -88,7 +88,7 @@ final class PollWaitTest {
     polled.assertNothingReady();
     for (int i = 0; i < size; i++) {
       polled.post(i);
-      assertEquals(1, polled.await(soon()));
+      assertEquals(1, polled.await(SOON));
       assertEquals(List.of(i), polled.marked());
       assertEquals(PollEntry.POLLIN, polled.entries[i].readyEvents());
       polled.assertNothingReady();
@@ -108,7 +108,7 @@ final class PollWaitTest {
   private static Set<Integer> collect(Polled polled, int expected) {
     Set<Integer> seen = new TreeSet<>();
     while (seen.size() < expected) {
-      int count = polled.await(soon());
+      int count = polled.await(SOON);
       assertEquals(count, polled.marked().size());
       polled.marked().forEach(index -> assertTrue(seen.add(index), "twice: " + index));
     }
@@ -127,7 +127,7 @@ final class PollWaitTest {
     }
     int taken = 0;
     while (taken < 3 * size) {
-      int count = polled.await(soon());
+      int count = polled.await(SOON);
       assertTrue(count >= 1 && count <= size);
       assertEquals(count, polled.marked().size());
       taken += count;
@@ -136,7 +136,7 @@ final class PollWaitTest {
     polled.post(0);
     polled.post(0);
     polled.post(0);
-    assertEquals(1, polled.await(soon()));
+    assertEquals(1, polled.await(SOON));
     assertEvents(2, polled.segment(0));
   }
 
@@ -152,7 +152,7 @@ final class PollWaitTest {
   void timeIsUp(long timeoutMillis, TestBed bed) throws Throwable {
     Polled polled = new Polled(bed, 5);
     polled.post(3);
-    assertEquals(1, polled.await(soon()));
+    assertEquals(1, polled.await(SOON));
     assertWaitsInVain(timeoutMillis, () -> polled.await(timeoutMillis));
     assertEquals(List.of(), polled.marked());
     PollEntry[] none = {};
@@ -160,7 +160,7 @@ final class PollWaitTest {
     assertWaitsInVain(timeoutMillis, () -> bed.rsm().signalWait(null, 0, timeoutMillis));
     polled.post(0);
     assertWaitsInVain(timeoutMillis, () -> bed.rsm().signalWait(polled.entries, 0, timeoutMillis));
-    assertEquals(1, polled.await(soon()));
+    assertEquals(1, polled.await(SOON));
     assertEquals(List.of(0), polled.marked());
   }
 
@@ -178,7 +178,7 @@ final class PollWaitTest {
     }
     Polled polled = new Polled(bed, 1);
     polled.post(0);
-    assertEquals(1, polled.await(soon()));
+    assertEquals(1, polled.await(SOON));
   }
 
   @Rule(RuleId.WAIT_POLLFD_BAD_ARGS_ERRORS_01)
@@ -188,19 +188,19 @@ final class PollWaitTest {
     polled.post(0);
     for (int count : new int[] {-1, Integer.MIN_VALUE, 3, Integer.MAX_VALUE}) {
       assertRsmError(
-          RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(polled.entries, count, soon()));
+          RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(polled.entries, count, SOON));
     }
     PollReference none = null;
     PollEntry[] withoutReference = {polled.entries[0], PollEntry.of(none)};
-    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(withoutReference, 2, soon()));
+    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(withoutReference, 2, SOON));
     PollEntry[] withoutEntry = {polled.entries[0], null};
-    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(withoutEntry, 2, soon()));
+    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> bed.rsm().signalWait(withoutEntry, 2, SOON));
     polled.segment(1).releasePollReference();
-    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> polled.await(soon()));
+    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> polled.await(SOON));
     assertEquals(List.of(), polled.marked());
     // The event is still there, and the first entry alone is in order.
-    assertEquals(1, bed.rsm().signalWait(polled.entries, 1, soon()));
-    assertEquals(1, bed.rsm().signalWait(postedAgain(polled), 1, soon()));
+    assertEquals(1, bed.rsm().signalWait(polled.entries, 1, SOON));
+    assertEquals(1, bed.rsm().signalWait(postedAgain(polled), 1, SOON));
     assertNoEvent(polled.segment(0));
   }
 

@@ -3,7 +3,7 @@ package org.rsmapi.tck.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
-import static org.rsmapi.tck.support.Signals.soon;
+import static org.rsmapi.tck.support.Signals.SOON;
 import static org.rsmapi.tck.support.Signals.assertEvents;
 import static org.rsmapi.tck.support.Signals.assertNoEvent;
 
@@ -214,7 +214,7 @@ final class SignalPostTest {
     try (Peer peer = Peer.start()) {
       String name = peer.call(PeerSegments.Connect.class, "import", id, "0600");
       exported.signalPost();
-      String waited = peer.call(PeerSegments.Wait.class, name, Long.toString(soon()));
+      String waited = peer.call(PeerSegments.Wait.class, name, Long.toString(SOON));
       assertEvents(1, imported);
       assertEquals("1", peer.call(PeerSegments.Break.class, id));
       exported.signalPost();
@@ -235,7 +235,7 @@ final class SignalPostTest {
         Threads.start(
             () -> {
               for (int i = 0; i < THREADS * POSTS; i++) {
-                receiver.signalWait(soon());
+                receiver.signalWait(SOON);
               }
             });
     assertEquals(

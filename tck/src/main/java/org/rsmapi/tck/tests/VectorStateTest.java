@@ -3,7 +3,6 @@ package org.rsmapi.tck.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
-import static org.rsmapi.tck.support.Signals.soon;
 import static org.rsmapi.tck.tests.TransferAssertions.bytes;
 
 import java.lang.foreign.MemorySegment;
@@ -23,6 +22,7 @@ import org.rsmapi.ScatterGather;
 import org.rsmapi.Segment;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.Limits;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -30,6 +30,9 @@ import org.rsmapi.tck.support.Threads;
 /** The residual count, the connection and the implicit post of rsm_memseg_import_putv(3RSM). */
 @ExtendWith(TestBedExtension.class)
 final class VectorStateTest {
+
+  /** Long enough for any event that has been posted. */
+  private static final long PATIENCE_MILLIS = Limits.longest().toMillis();
 
   private static final int POST = ScatterGather.IMPLICIT_SIGPOST;
 
@@ -128,7 +131,7 @@ final class VectorStateTest {
         Threads.start(
             () -> {
               for (int round = 1; round <= rounds; round++) {
-                exported.signalWait(soon());
+                exported.signalWait(PATIENCE_MILLIS);
                 if (!form.isGet()) {
                   assertEquals(round, vector.link().memory().get(ValueLayout.JAVA_INT, 1600));
                   assertEquals(round, vector.link().memory().get(ValueLayout.JAVA_INT, 800));
@@ -154,7 +157,7 @@ final class VectorStateTest {
   private static void assertNoMore(VectorBed vector) {
     ExportSegment exported = vector.link().exported();
     vector.imported().signalPost();
-    exported.signalWait(soon());
+    exported.signalWait(PATIENCE_MILLIS);
     assertRsmError(RsmError.TIMEOUT, () -> exported.signalWait(0));
   }
 
@@ -171,7 +174,7 @@ final class VectorStateTest {
     assertNoMore(vector);
     entries[1] = vector.byAddress(8, vector.link().size() - 8, 8);
     vector.assertMoves(list);
-    vector.link().exported().signalWait(soon());
+    vector.link().exported().signalWait(PATIENCE_MILLIS);
     assertNoMore(vector);
   }
 
@@ -188,15 +191,15 @@ final class VectorStateTest {
     vector.assertMoves(single);
     vector.assertMoves(single);
     assertEquals(flags, single.flags());
-    exported.signalWait(soon());
+    exported.signalWait(PATIENCE_MILLIS);
     assertNoMore(vector);
 
     ScatterGather each = new ScatterGather(entries, 1, POST);
     vector.assertMoves(each);
     vector.assertMoves(each);
     assertEquals(POST, each.flags());
-    exported.signalWait(soon());
-    exported.signalWait(soon());
+    exported.signalWait(PATIENCE_MILLIS);
+    exported.signalWait(PATIENCE_MILLIS);
     assertNoMore(vector);
   }
 }

@@ -6,6 +6,7 @@ import static org.rsmapi.RsmError.BARRIER_UNINITIALIZED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.rsmapi.BarrierMode;
 import org.rsmapi.ImportSegment;
@@ -23,7 +24,11 @@ final class BarrierDataDefects {
   static final Area AREA =
       Area.of(
           "barrier",
-          Defect.of("barrier-overtaken", "A flag overtakes the data before it.", RuleId.ORDER_BARRIER_DATA_01, RuleId.CLOSE_BARRIER_DATA_01)
+          Defect.of(
+                  "barrier-overtaken",
+                  "A flag overtakes the data before it.",
+                  RuleId.ORDER_BARRIER_DATA_01,
+                  RuleId.CLOSE_BARRIER_DATA_01)
               .at("ImportSegment.put")
               .when(BarrierDataDefects::isExplicit)
               .with(BarrierDataDefects::postponed)
@@ -32,7 +37,10 @@ final class BarrierDataDefects {
               .with(BarrierDataDefects::overtaking)
               .at("ImportSegment.putv", "ImportSegment.get", "ImportSegment.getv")
               .before(BarrierDataDefects::arrive),
-          Defect.of("barrier-close-early", "Close does not wait for the last page of a large put.", RuleId.CLOSE_BARRIER_DATA_01)
+          Defect.of(
+                  "barrier-close-early",
+                  "Close does not wait for the last page of a large put.",
+                  RuleId.CLOSE_BARRIER_DATA_01)
               .at(INIT)
               .with(BarrierDefects::linked)
               .at("ImportSegment.put64")
@@ -42,7 +50,10 @@ final class BarrierDataDefects {
                           && Transfers.hasBuffer(call)
                           && Transfers.count(call) * 8 == Transfers.segment(call).length())
               .with(call -> call.with(2, Transfers.count(call) - 512).proceed()),
-          Defect.of("barrier-close-bytes", "Close does not wait for a put of bytes.", RuleId.CLOSE_BARRIER_DATA_01)
+          Defect.of(
+                  "barrier-close-bytes",
+                  "Close does not wait for a put of bytes.",
+                  RuleId.CLOSE_BARRIER_DATA_01)
               .at(INIT)
               .with(BarrierDefects::linked)
               .at("ImportSegment.put")
@@ -50,7 +61,11 @@ final class BarrierDataDefects {
               .with(BarrierDataDefects::postponed)
               .at(OPEN)
               .before(BarrierDataDefects::flush),
-          Defect.of("barrier-shared-state", "All barriers of an import have one state.", RuleId.ALL_STATE_01, RuleId.BARRIER_BARRIER_UNINITIALIZED_01)
+          Defect.of(
+                  "barrier-shared-state",
+                  "All barriers of an import have one state.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.BARRIER_BARRIER_UNINITIALIZED_01)
               .at(INIT)
               .with(BarrierDefects::linked)
               .at(OPEN)
@@ -59,19 +74,18 @@ final class BarrierDataDefects {
               .with(BarrierDataDefects::closeShared)
               .at("Barrier.order")
               .when(call -> !importMemory(call).containsKey("open"))
-              .with(
-                  call -> {
-                    Object ignored = call.proceed();
-                    throw call.failure(BARRIER_NOT_OPENED);
-                  }),
-          Defect.of("barrier-one-thread", "Barriers serve the thread that opened the first.", RuleId.CLOSE_BARRIER_CONCURRENCY_01)
+              .failsAfter(BARRIER_NOT_OPENED),
+          Defect.of(
+                  "barrier-one-thread",
+                  "Barriers serve the thread that opened the first.",
+                  RuleId.CLOSE_BARRIER_CONCURRENCY_01)
               .at(INIT)
               .with(BarrierDefects::linked)
               .at(OPEN)
               .when(
                   call ->
                       importMemory(call).putIfAbsent("thread", Thread.currentThread())
-                          instanceof Thread first
+                              instanceof Thread first
                           && first != Thread.currentThread())
               .answers(BARRIER_UNINITIALIZED));
 
@@ -81,18 +95,20 @@ final class BarrierDataDefects {
     return Transfers.isIn(call, BarrierMode.EXPLICIT);
   }
 
-  private static java.util.Map<String, Object> importMemory(Call call) {
+  private static Map<String, Object> importMemory(Call call) {
     return call.memory(call.memory().get("import"));
   }
 
   /** What arrives late. */
-  private record Late(long offset, byte[] bytes) {}
+  private record Late(long offset, MemorySegment bytes) {}
 
   /** Puts without an error, but later. */
   private static Object postponed(Call call) throws Throwable {
     arrive(call);
     MemorySegment data = Transfers.buffer(call).asSlice(0, Transfers.count(call));
-    Late late = new Late(Transfers.offset(call), data.toArray(ValueLayout.JAVA_BYTE));
+    Late late =
+        new Late(
+            Transfers.offset(call), MemorySegment.ofArray(data.toArray(ValueLayout.JAVA_BYTE)));
     Object ignored = call.memory().put("late", late);
     return null;
   }
@@ -120,8 +136,8 @@ final class BarrierDataDefects {
   }
 
   private static void write(ImportSegment imported, Late late) {
-    for (int i = 0; i < late.bytes().length; i++) {
-      imported.put8(late.offset() + i, late.bytes()[i]);
+    for (long i = 0; i < late.bytes().byteSize(); i++) {
+      imported.put8(late.offset() + i, late.bytes().get(ValueLayout.JAVA_BYTE, i));
     }
   }
 

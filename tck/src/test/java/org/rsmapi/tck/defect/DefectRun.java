@@ -11,7 +11,6 @@ import org.rsmapi.tck.run.Outcome;
 import org.rsmapi.tck.run.RuleResult;
 import org.rsmapi.tck.run.RuleRun;
 import org.rsmapi.tck.run.RunListener;
-import org.rsmapi.tck.support.Limits;
 
 /**
  * Rules tested with a defect.
@@ -28,13 +27,11 @@ record DefectRun(Defect defect, Map<RuleId, RuleResult> results) {
   static DefectRun of(Defect defect, Collection<RuleId> rules) {
     System.setProperty(Defects.ACTIVE, defect.id());
     System.setProperty(TIMEOUT, "20 s");
-    System.setProperty(Limits.FACTOR, "0.1");
     try {
       return new DefectRun(defect, RuleRun.run(rules, new RunListener() {}));
     } finally {
       System.clearProperty(Defects.ACTIVE);
       System.clearProperty(TIMEOUT);
-      System.clearProperty(Limits.FACTOR);
     }
   }
 

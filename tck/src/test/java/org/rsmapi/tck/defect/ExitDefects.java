@@ -22,7 +22,10 @@ final class ExitDefects {
   static final Area AREA =
       Area.of(
           "exit",
-          Defect.of("exit-unreachable", "A process that has ended is out of reach.", RuleId.EXIT_STATE_01)
+          Defect.of(
+                  "exit-unreachable",
+                  "A process that has ended is out of reach.",
+                  RuleId.EXIT_STATE_01)
               .at(PUBLISH)
               .with(ExitDefects::published)
               .at(CONNECT)
@@ -37,7 +40,10 @@ final class ExitDefects {
                           : e;
                     }
                   }),
-          Defect.of("exit-lost", "After the end of the exporter's process puts are lost accesses.", RuleId.EXIT_STATE_01)
+          Defect.of(
+                  "exit-lost",
+                  "After the end of the exporter's process puts are lost accesses.",
+                  RuleId.EXIT_STATE_01)
               .at(CONNECT)
               .with(ExitDefects::foreign)
               .at(PUBLISH)
@@ -45,32 +51,54 @@ final class ExitDefects {
               .at("ImportSegment.put64")
               .when(call -> call.memory().containsKey("foreign"))
               .turns(CONN_ABORTED, BARRIER_FAILURE),
-          Defect.of("exit-id-kept", "The id of a process that has ended stays in use.", RuleId.EXIT_STATE_01)
+          Defect.of(
+                  "exit-id-kept",
+                  "The id of a process that has ended stays in use.",
+                  RuleId.EXIT_STATE_01)
               .at(CONNECT)
               .with(ExitDefects::foreign)
               .at(PUBLISH)
-              .when(call -> call.arg(0) != null && call.shared().containsKey("foreign " + call.arg(0)))
+              .when(
+                  call ->
+                      call.arg(0) != null && call.shared().containsKey("foreign " + call.arg(0)))
               .answers(SEGID_IN_USE),
-          Defect.of("exit-path-single", "A single put over a path that is lost is no error.", RuleId.EXIT_STATE_03)
+          Defect.of(
+                  "exit-path-single",
+                  "A single put over a path that is lost is no error.",
+                  RuleId.EXIT_STATE_03)
               .at("ImportSegment.put32")
               .when(Transfers::isSingle)
               .turns(CONN_ABORTED, SUCCESS),
-          Defect.of("exit-path-code", "A path that is lost stays a failed barrier.", RuleId.EXIT_STATE_03)
+          Defect.of(
+                  "exit-path-code",
+                  "A path that is lost stays a failed barrier.",
+                  RuleId.EXIT_STATE_03)
               .at("ImportSegment.get16")
               .turns(CONN_ABORTED, BARRIER_FAILURE),
-          Defect.of("exit-heals", "With a new connection the old one works again.", RuleId.ALL_STATE_01, RuleId.EXIT_STATE_04)
+          Defect.of(
+                  "exit-heals",
+                  "With a new connection the old one works again.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.EXIT_STATE_04)
               .at(CONNECT)
               .with(ExitDefects::healing)
               .at("ImportSegment.get8")
               .when(call -> call.memory().get("segment") instanceof Set<?> all && all.size() > 1)
               .turns(CONN_ABORTED, SUCCESS),
-          Defect.of("exit-no-second", "After a path was lost connect does not find it again.", RuleId.EXIT_STATE_04)
+          Defect.of(
+                  "exit-no-second",
+                  "After a path was lost connect does not find it again.",
+                  RuleId.EXIT_STATE_04)
               .at("ImportSegment.get8")
               .afterFailure(call -> call.shared().put("lost", true))
               .at(CONNECT)
               .when(call -> call.shared().containsKey("lost"))
               .answers(REMOTE_NODE_UNREACHABLE),
-          Defect.of("exit-republish", "A segment that an importer's end has met cannot be republished.", RuleId.ALL_STATE_01, RuleId.EXIT_STATE_02)
+          Defect.of(
+                  "exit-republish",
+                  "A segment that an importer's end has met cannot be republished.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.EXIT_STATE_02)
               .at("AccessPolicy.decide")
               .before(call -> call.shared().merge("connects", 1, (a, b) -> (Integer) a + 1))
               .at("DriverExport.republish")

@@ -15,6 +15,7 @@ import static org.rsmapi.RsmError.SUCCESS;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rsmapi.LocalMemory;
 import org.rsmapi.tck.RuleId;
 
@@ -29,10 +30,18 @@ final class LocalMemoryDefects {
   static final Area AREA =
       Area.of(
           "localmemory",
-          Defect.of("local-rounded", "The length of a handle is rounded up to words.", RuleId.LOCALMEM_CREATE_OK_01, RuleId.LOCALMEM_CREATE_BAD_LENGTH_01)
+          Defect.of(
+                  "local-rounded",
+                  "The length of a handle is rounded up to words.",
+                  RuleId.LOCALMEM_CREATE_OK_01,
+                  RuleId.LOCALMEM_CREATE_BAD_LENGTH_01)
               .at(LENGTH)
               .with(call -> ((Long) call.proceed() + 7) & ~7),
-          Defect.of("local-clears", "Memory is cleared when it is prepared.", RuleId.LOCALMEM_CREATE_OK_01, RuleId.LOCALMEM_FREE_OK_01)
+          Defect.of(
+                  "local-clears",
+                  "Memory is cleared when it is prepared.",
+                  RuleId.LOCALMEM_CREATE_OK_01,
+                  RuleId.LOCALMEM_FREE_OK_01)
               .at(CREATE)
               .after(
                   call -> {
@@ -41,32 +50,56 @@ final class LocalMemoryDefects {
                       MemorySegment ignored = memory.asSlice(0, call.longArg(1)).fill((byte) 0);
                     }
                   }),
-          Defect.of("local-freed-with-other", "Memory is unlocked with the first of its handles.", RuleId.LOCALMEM_CREATE_OK_01)
+          Defect.of(
+                  "local-freed-with-other",
+                  "Memory is unlocked with the first of its handles.",
+                  RuleId.LOCALMEM_CREATE_OK_01)
               .at(CREATE)
               .with(LocalMemoryDefects::known)
               .at(FREE)
               .after(LocalMemoryDefects::freeSiblings),
-          Defect.of("local-read-only", "Read-only memory cannot be prepared.", RuleId.LOCALMEM_CREATE_OK_01)
+          Defect.of(
+                  "local-read-only",
+                  "Read-only memory cannot be prepared.",
+                  RuleId.LOCALMEM_CREATE_OK_01)
               .at(CREATE)
               .when(call -> call.arg(0) instanceof MemorySegment memory && memory.isReadOnly())
               .answers(BAD_ADDR),
-          Defect.of("local-released-code", "A released controller is not present.", RuleId.LOCALMEM_CREATE_BAD_CTLR_HNDL_01)
+          Defect.of(
+                  "local-released-code",
+                  "A released controller is not present.",
+                  RuleId.LOCALMEM_CREATE_BAD_CTLR_HNDL_01)
               .at(CREATE)
               .when(call -> call.longArg(1) > 0)
               .turns(BAD_CTLR_HNDL, CTLR_NOT_PRESENT),
-          Defect.of("local-lowest-length", "The lowest of all lengths is a bad address.", RuleId.LOCALMEM_CREATE_BAD_LENGTH_01)
+          Defect.of(
+                  "local-lowest-length",
+                  "The lowest of all lengths is a bad address.",
+                  RuleId.LOCALMEM_CREATE_BAD_LENGTH_01)
               .at(CREATE)
               .when(call -> call.longArg(1) == Long.MIN_VALUE)
               .turns(BAD_LENGTH, BAD_ADDR),
-          Defect.of("local-no-length", "Length 0 is not looked at.", RuleId.LOCALMEM_CREATE_BAD_LENGTH_01, RuleId.LOCALMEM_CREATE_ORDER_01)
+          Defect.of(
+                  "local-no-length",
+                  "Length 0 is not looked at.",
+                  RuleId.LOCALMEM_CREATE_BAD_LENGTH_01,
+                  RuleId.LOCALMEM_CREATE_ORDER_01)
               .at(CREATE)
               .when(call -> call.longArg(1) == 0)
               .turns(BAD_LENGTH, SUCCESS),
-          Defect.of("local-heap", "Memory on the heap is misaligned.", RuleId.LOCALMEM_CREATE_BAD_ADDR_01)
+          Defect.of(
+                  "local-heap",
+                  "Memory on the heap is misaligned.",
+                  RuleId.LOCALMEM_CREATE_BAD_ADDR_01)
               .at(CREATE)
               .when(call -> call.arg(0) instanceof MemorySegment memory && !memory.isNative())
               .turns(BAD_ADDR, BAD_MEM_ALIGNMENT),
-          Defect.of("local-misaligned", "Memory beside a page boundary is misaligned.", RuleId.ALL_STATE_01, RuleId.LOCALMEM_CREATE_BAD_ADDR_01, RuleId.LOCALMEM_CREATE_ORDER_01)
+          Defect.of(
+                  "local-misaligned",
+                  "Memory beside a page boundary is misaligned.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.LOCALMEM_CREATE_BAD_ADDR_01,
+                  RuleId.LOCALMEM_CREATE_ORDER_01)
               .at(CREATE)
               .when(
                   call ->
@@ -74,40 +107,61 @@ final class LocalMemoryDefects {
                           && memory.isNative()
                           && memory.address() % 4096 != 0)
               .turns(BAD_ADDR, BAD_MEM_ALIGNMENT),
-          Defect.of("local-beyond", "A length beyond the memory is a wrong length.", RuleId.LOCALMEM_CREATE_BAD_ADDR_01)
+          Defect.of(
+                  "local-beyond",
+                  "A length beyond the memory is a wrong length.",
+                  RuleId.LOCALMEM_CREATE_BAD_ADDR_01)
               .at(CREATE)
               .when(
                   call ->
                       call.arg(0) instanceof MemorySegment memory
                           && call.longArg(1) > memory.byteSize())
               .turns(BAD_ADDR, BAD_LENGTH),
-          Defect.of("local-memory-code", "Memory that cannot be locked is a lack of resources.", RuleId.LOCALMEM_CREATE_INSUFFICIENT_MEM_01)
+          Defect.of(
+                  "local-memory-code",
+                  "Memory that cannot be locked is a lack of resources.",
+                  RuleId.LOCALMEM_CREATE_INSUFFICIENT_MEM_01)
               .at(CREATE)
               .turns(INSUFFICIENT_MEM, INSUFFICIENT_RESOURCES),
-          Defect.of("local-memory-lost", "After memory could not be locked none can be.", RuleId.LOCALMEM_CREATE_INSUFFICIENT_MEM_01)
+          Defect.of(
+                  "local-memory-lost",
+                  "After memory could not be locked none can be.",
+                  RuleId.LOCALMEM_CREATE_INSUFFICIENT_MEM_01)
               .at(CREATE)
-              .with(LocalMemoryDefects::onceShort),
-          Defect.of("local-controller-first", "The controller is looked at before the address.", RuleId.LOCALMEM_CREATE_ORDER_01)
+              .failsForGood(INSUFFICIENT_MEM),
+          Defect.of(
+                  "local-controller-first",
+                  "The controller is looked at before the address.",
+                  RuleId.LOCALMEM_CREATE_ORDER_01)
               .at(RELEASE)
               .after(call -> call.memory().put("released", true))
               .at(CREATE)
               .when(call -> call.memory().containsKey("released"))
               .turns(BAD_ADDR, BAD_CTLR_HNDL),
-          Defect.of("local-length-first", "The length is looked at before the controller.", RuleId.LOCALMEM_CREATE_ORDER_01)
+          Defect.of(
+                  "local-length-first",
+                  "The length is looked at before the controller.",
+                  RuleId.LOCALMEM_CREATE_ORDER_01)
               .at(CREATE)
               .when(call -> call.longArg(1) == 0)
               .turns(BAD_CTLR_HNDL, BAD_LENGTH),
-          Defect.of("local-free-clears", "Freed memory is cleared.", RuleId.LOCALMEM_CREATE_OK_01, RuleId.LOCALMEM_FREE_OK_01)
+          Defect.of(
+                  "local-free-clears",
+                  "Freed memory is cleared.",
+                  RuleId.LOCALMEM_CREATE_OK_01,
+                  RuleId.LOCALMEM_FREE_OK_01)
               .at(CREATE)
               .with(LocalMemoryDefects::known)
               .at(FREE)
               .after(
                   call -> {
-                    MemorySegment memory =
-                        (MemorySegment) call.memory(call.arg(0)).get("memory");
+                    MemorySegment memory = (MemorySegment) call.memory(call.arg(0)).get("memory");
                     MemorySegment ignored = memory.fill((byte) 0);
                   }),
-          Defect.of("local-freed-length", "The length of a freed handle is 0.", RuleId.LOCALMEM_FREE_OK_01)
+          Defect.of(
+                  "local-freed-length",
+                  "The length of a freed handle is 0.",
+                  RuleId.LOCALMEM_FREE_OK_01)
               .at(FREE)
               .after(call -> call.memory(call.arg(0)).put("freed", true))
               .at(LENGTH)
@@ -117,27 +171,50 @@ final class LocalMemoryDefects {
               .at("LocalMemory.close")
               .when(call -> call.count("closed") > 1)
               .answers(BAD_LOCALMEM_HNDL),
-          Defect.of("local-free-released", "A released controller still frees.", RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01)
+          Defect.of(
+                  "local-free-released",
+                  "A released controller still frees.",
+                  RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01)
               .at(FREE)
               .turns(BAD_CTLR_HNDL, SUCCESS),
-          Defect.of("local-ends-with-handle", "Local memory ends with the handle that made it.", RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01)
+          Defect.of(
+                  "local-ends-with-handle",
+                  "Local memory ends with the handle that made it.",
+                  RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01)
               .at(CREATE)
               .with(LocalMemoryDefects::known)
               .at(RELEASE)
               .before(LocalMemoryDefects::closeOwn),
-          Defect.of("local-free-null", "To free nothing is no error.", RuleId.ALL_ERROR_01, RuleId.ALL_STATE_01, RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
+          Defect.of(
+                  "local-free-null",
+                  "To free nothing is no error.",
+                  RuleId.ALL_ERROR_01,
+                  RuleId.ALL_STATE_01,
+                  RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
               .at(FREE)
               .when(call -> call.arg(0) == null)
               .turns(BAD_LOCALMEM_HNDL, SUCCESS),
-          Defect.of("local-free-twice", "A handle can be freed twice.", RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
+          Defect.of(
+                  "local-free-twice",
+                  "A handle can be freed twice.",
+                  RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
               .at(FREE)
               .when(call -> call.arg(0) != null)
               .turns(BAD_LOCALMEM_HNDL, SUCCESS),
-          Defect.of("local-free-foreign", "A handle of another controller is freed.", RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01, RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
+          Defect.of(
+                  "local-free-foreign",
+                  "A handle of another controller is freed.",
+                  RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01,
+                  RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
               .at(FREE)
               .when(call -> call.arg(0) != null)
               .afterFailure(call -> call.arg(0, LocalMemory.class).close()),
-          Defect.of("local-free-code", "A handle that is none has the code of the vectors.", RuleId.ALL_ERROR_01, RuleId.ALL_STATE_01, RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
+          Defect.of(
+                  "local-free-code",
+                  "A handle that is none has the code of the vectors.",
+                  RuleId.ALL_ERROR_01,
+                  RuleId.ALL_STATE_01,
+                  RuleId.LOCALMEM_FREE_BAD_LOCALMEM_HNDL_01)
               .at(FREE)
               .turns(BAD_LOCALMEM_HNDL, BAD_SGIO));
 
@@ -154,7 +231,7 @@ final class LocalMemoryDefects {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<LocalMemory> handles(java.util.Map<String, Object> memory, String key) {
+  private static List<LocalMemory> handles(Map<String, Object> memory, String key) {
     return (List<LocalMemory>) memory.computeIfAbsent(key, none -> new ArrayList<>());
   }
 
@@ -165,19 +242,5 @@ final class LocalMemoryDefects {
   private static void freeSiblings(Call call) {
     MemorySegment memory = (MemorySegment) call.memory(call.arg(0)).get("memory");
     handles(call.shared(), "at " + memory.address()).forEach(LocalMemory::close);
-  }
-
-  private static Object onceShort(Call call) throws Throwable {
-    if (call.memory().containsKey("short")) {
-      throw call.failure(INSUFFICIENT_MEM);
-    }
-    try {
-      return call.proceed();
-    } catch (org.rsmapi.RsmException e) {
-      if (e.error() == INSUFFICIENT_MEM) {
-        Object ignored = call.memory().put("short", true);
-      }
-      throw e;
-    }
   }
 }

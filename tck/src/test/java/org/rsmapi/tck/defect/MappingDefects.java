@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.Permission;
 import org.rsmapi.RsmException;
 import org.rsmapi.tck.RuleId;
 
@@ -25,7 +26,16 @@ final class MappingDefects {
   static final Area AREA =
       Area.of(
           "map",
-          Defect.of("map-last-page", "Of a whole segment the last page is not mapped.", RuleId.MAP_OK_01, RuleId.MAP_BAD_MEM_ALIGNMENT_02, RuleId.MAP_BAD_PERMS_01, RuleId.MAP_BAD_PERMS_02, RuleId.MAP_CONN_ABORTED_01, RuleId.MAP_MAP_FAILED_01, RuleId.UNMAP_SEG_NOT_MAPPED_01)
+          Defect.of(
+                  "map-last-page",
+                  "Of a whole segment the last page is not mapped.",
+                  RuleId.MAP_OK_01,
+                  RuleId.MAP_BAD_MEM_ALIGNMENT_02,
+                  RuleId.MAP_BAD_PERMS_01,
+                  RuleId.MAP_BAD_PERMS_02,
+                  RuleId.MAP_CONN_ABORTED_01,
+                  RuleId.MAP_MAP_FAILED_01,
+                  RuleId.UNMAP_SEG_NOT_MAPPED_01)
               .at(MAP)
               .with(
                   call -> {
@@ -35,17 +45,24 @@ final class MappingDefects {
                         ? mapping.asSlice(0, length - 4096)
                         : mapping;
                   }),
-          Defect.of("map-length-down", "The length of a mapping is rounded down to words.", RuleId.MAP_OK_02, RuleId.MAP_OK_04, RuleId.UNMAP_OK_01)
+          Defect.of(
+                  "map-length-down",
+                  "The length of a mapping is rounded down to words.",
+                  RuleId.MAP_OK_02,
+                  RuleId.MAP_OK_04,
+                  RuleId.UNMAP_OK_01)
               .at(BOTH)
               .with(
                   call -> {
                     MemorySegment mapping = (MemorySegment) call.proceed();
                     return mapping.asSlice(0, mapping.byteSize() & ~7);
                   }),
-          Defect.of("map-offset-ignored", "A mapping of one page is always the first page.", RuleId.MAP_OK_02)
+          Defect.of(
+                  "map-offset-ignored",
+                  "A mapping of one page is always the first page.",
+                  RuleId.MAP_OK_02)
               .at(MAP)
-              .when(
-                  call -> call.longArg(2) == 4096 && call.longArg(1) > 4096)
+              .when(call -> call.longArg(2) == 4096 && call.longArg(1) > 4096)
               .with(
                   call -> {
                     if (call.longArg(1) == Transfers.segment(call).length() - 4096) {
@@ -53,13 +70,21 @@ final class MappingDefects {
                     }
                     return call.proceed();
                   }),
-          Defect.of("map-after-transfer", "An import that has been read cannot be mapped.", RuleId.MAP_OK_03, RuleId.UNMAP_SEG_NOT_MAPPED_01)
+          Defect.of(
+                  "map-after-transfer",
+                  "An import that has been read cannot be mapped.",
+                  RuleId.MAP_OK_03,
+                  RuleId.UNMAP_SEG_NOT_MAPPED_01)
               .at(Transfers.GETS)
               .after(call -> call.memory().put("moved", true))
               .at(BOTH)
               .when(call -> call.memory().containsKey("moved"))
               .answers(MAP_FAILED),
-          Defect.of("map-fixed-hint", "The address of a mapping is a hint.", RuleId.MAP_OK_04, RuleId.MAP_BAD_MEM_ALIGNMENT_02)
+          Defect.of(
+                  "map-fixed-hint",
+                  "The address of a mapping is a hint.",
+                  RuleId.MAP_OK_04,
+                  RuleId.MAP_BAD_MEM_ALIGNMENT_02)
               .at(FIXED)
               .with(MappingDefects::elsewhere),
           Defect.of("map-stale", "A mapping is usable until there is another.", RuleId.MAP_OK_04)
@@ -88,19 +113,30 @@ final class MappingDefects {
                       call.memory().get("mapped") instanceof Long end
                           && Transfers.offset(call) >= end)
               .answers(BAD_OFFSET),
-          Defect.of("map-dies", "A mapping ends with the connection.", RuleId.MAP_STATE_02, RuleId.UNMAP_OK_01)
+          Defect.of(
+                  "map-dies",
+                  "A mapping ends with the connection.",
+                  RuleId.MAP_STATE_02,
+                  RuleId.UNMAP_OK_01)
               .at(BOTH)
               .after(call -> mapped(call).put(Transfers.segment(call), true))
               .at("ExportSegment.unpublish")
               .after(MappingDefects::unmapBroken),
-          Defect.of("map-close-silent", "Stores to a broken mapping go unnoticed.", RuleId.MAP_STATE_02)
+          Defect.of(
+                  "map-close-silent",
+                  "Stores to a broken mapping go unnoticed.",
+                  RuleId.MAP_STATE_02)
               .at("ImportSegment.initBarrier")
               .with(BarrierDefects::linked)
               .at(BOTH)
               .after(call -> call.memory().put("mapped", true))
               .at("Barrier.closeBarrier")
               .with(MappingDefects::closedSilently),
-          Defect.of("unmap-polled", "An import cannot be unmapped while it is polled.", RuleId.ALL_STATE_01, RuleId.UNMAP_OK_01)
+          Defect.of(
+                  "unmap-polled",
+                  "An import cannot be unmapped while it is polled.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNMAP_OK_01)
               .at("ImportSegment.getPollReference")
               .after(call -> call.memory().put("polled", true))
               .at("ImportSegment.releasePollReference")
@@ -108,12 +144,16 @@ final class MappingDefects {
               .at(UNMAP)
               .when(call -> call.memory().containsKey("polled"))
               .answers(POLLFD_IN_USE),
-          Defect.of("unmap-once", "After the second unmapping an import cannot be mapped again.", RuleId.MAP_OK_02, RuleId.MAP_BAD_PERMS_01, RuleId.UNMAP_OK_01)
+          Defect.of(
+                  "unmap-once",
+                  "After the second unmapping an import cannot be mapped again.",
+                  RuleId.MAP_OK_02,
+                  RuleId.MAP_BAD_PERMS_01,
+                  RuleId.UNMAP_OK_01)
               .at(UNMAP)
               .after(call -> call.count("unmapped"))
               .at(MAP)
-              .when(
-                  call -> call.memory().get("unmapped") instanceof Integer times && times > 1)
+              .when(call -> call.memory().get("unmapped") instanceof Integer times && times > 1)
               .answers(MAP_FAILED));
 
   private MappingDefects() {}
@@ -124,7 +164,7 @@ final class MappingDefects {
     ImportSegment segment = Transfers.segment(call);
     segment.unmap();
     MemorySegment other =
-        segment.map(call.arg(1, org.rsmapi.Permission.class), call.longArg(2), call.longArg(3));
+        segment.map(call.arg(1, Permission.class), call.longArg(2), call.longArg(3));
     return other.address() == address ? mapping : other;
   }
 

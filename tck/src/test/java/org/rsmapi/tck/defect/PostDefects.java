@@ -15,6 +15,7 @@ import static org.rsmapi.RsmError.TIMEOUT;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.rsmapi.ExportSegment;
+import org.rsmapi.RsmException;
 import org.rsmapi.Segment;
 import org.rsmapi.tck.RuleId;
 
@@ -38,24 +39,41 @@ final class PostDefects {
   static final Area AREA =
       Area.of(
           "signal",
-          Defect.of("post-echo", "What an importer posts comes back to the importers.", RuleId.POST_OK_01, RuleId.POST_BAD_SEG_HNDL_01, RuleId.WAIT_BAD_SEG_HNDL_01)
+          Defect.of(
+                  "post-echo",
+                  "What an importer posts comes back to the importers.",
+                  RuleId.POST_OK_01,
+                  RuleId.POST_BAD_SEG_HNDL_01,
+                  RuleId.WAIT_BAD_SEG_HNDL_01)
               .at(PUBLISH)
               .with(PostDefects::published)
               .at(CONNECT)
               .with(PostDefects::connected)
               .at(IMPORTER)
               .after(PostDefects::echo),
-          Defect.of("post-two-importers", "A post of the exporter reaches two imports.", RuleId.POST_OK_02)
+          Defect.of(
+                  "post-two-importers",
+                  "A post of the exporter reaches two imports.",
+                  RuleId.POST_OK_02)
               .at(CONNECT)
               .with(PostDefects::numbered)
               .at("ImportSegment.signalWait")
               .when(call -> call.memory().get("number") instanceof Integer number && number > 2)
               .answers(TIMEOUT),
-          Defect.of("post-unpublished", "A segment that is not published cannot post.", RuleId.POST_OK_03, RuleId.POST_BAD_SEG_HNDL_01)
+          Defect.of(
+                  "post-unpublished",
+                  "A segment that is not published cannot post.",
+                  RuleId.POST_OK_03,
+                  RuleId.POST_BAD_SEG_HNDL_01)
               .at(EXPORTER)
               .when(PostDefects::isUnpublished)
               .answers(SEG_NOT_PUBLISHED),
-          Defect.of("post-latecomer", "An import that comes later finds the last event.", RuleId.ALL_STATE_01, RuleId.POST_OK_03, RuleId.POST_STATE_03)
+          Defect.of(
+                  "post-latecomer",
+                  "An import that comes later finds the last event.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.POST_OK_03,
+                  RuleId.POST_STATE_03)
               .at(PUBLISH)
               .with(PostDefects::published)
               .at(EXPORTER)
@@ -70,47 +88,85 @@ final class PostDefects {
               .at(IMPORTER)
               .when(call -> call.longArg(0) < 0)
               .answers(BAD_ARGS_ERRORS),
-          Defect.of("post-overflow", "An importer has room for a hundred events.", RuleId.POST_STATE_01, RuleId.POST_CONCURRENCY_01)
+          Defect.of(
+                  "post-overflow",
+                  "An importer has room for a hundred events.",
+                  RuleId.POST_STATE_01,
+                  RuleId.POST_CONCURRENCY_01)
               .at(IMPORTER)
               .when(call -> call.count("posts") > MANY)
               .answers(SUCCESS),
-          Defect.of("post-always-accumulates", "The flag against accumulation is not looked at.", RuleId.POST_STATE_02, RuleId.POST_STATE_03)
+          Defect.of(
+                  "post-always-accumulates",
+                  "The flag against accumulation is not looked at.",
+                  RuleId.POST_STATE_02,
+                  RuleId.POST_STATE_03)
               .at(BOTH)
               .passes(0, 0),
-          Defect.of("post-flag-hidden", "Beside an unknown flag the one against accumulation is lost.", RuleId.POST_STATE_02)
+          Defect.of(
+                  "post-flag-hidden",
+                  "Beside an unknown flag the one against accumulation is lost.",
+                  RuleId.POST_STATE_02)
               .at(BOTH)
               .when(call -> call.longArg(0) == (Segment.SIGPOST_NO_ACCUMULATE | 0x100))
               .passes(0, 0x100),
-          Defect.of("post-judged-together", "One import with an event speaks for the others.", RuleId.POST_STATE_03)
+          Defect.of(
+                  "post-judged-together",
+                  "One import with an event speaks for the others.",
+                  RuleId.POST_STATE_03)
               .at(EXPORTER)
               .with(
                   call ->
                       call.longArg(0) == Segment.SIGPOST_NO_ACCUMULATE && call.count("posts") == 2
                           ? null
                           : counted(call)),
-          Defect.of("post-gone-code", "A disconnected import is said not to be connected.", RuleId.POST_BAD_SEG_HNDL_01)
+          Defect.of(
+                  "post-gone-code",
+                  "A disconnected import is said not to be connected.",
+                  RuleId.POST_BAD_SEG_HNDL_01)
               .at(IMPORTER)
               .turns(BAD_SEG_HNDL, SEG_NOT_CONNECTED),
-          Defect.of("post-destroyed", "A post of a destroyed segment reaches nobody.", RuleId.POST_BAD_SEG_HNDL_01)
+          Defect.of(
+                  "post-destroyed",
+                  "A post of a destroyed segment reaches nobody.",
+                  RuleId.POST_BAD_SEG_HNDL_01)
               .at(EXPORTER)
               .turns(BAD_SEG_HNDL, SUCCESS),
-          Defect.of("post-broken", "A post over a broken connection reaches nobody.", RuleId.POST_CONN_ABORTED_01)
+          Defect.of(
+                  "post-broken",
+                  "A post over a broken connection reaches nobody.",
+                  RuleId.POST_CONN_ABORTED_01)
               .at(IMPORTER)
               .turns(CONN_ABORTED, SUCCESS),
-          Defect.of("post-broken-code", "A post over a broken connection is a failed barrier.", RuleId.POST_CONN_ABORTED_01)
+          Defect.of(
+                  "post-broken-code",
+                  "A post over a broken connection is a failed barrier.",
+                  RuleId.POST_CONN_ABORTED_01)
               .at(IMPORTER)
               .turns(CONN_ABORTED, BARRIER_FAILURE),
-          Defect.of("post-unreachable-code", "A lost path is a broken connection.", RuleId.POST_REMOTE_NODE_UNREACHABLE_01)
+          Defect.of(
+                  "post-unreachable-code",
+                  "A lost path is a broken connection.",
+                  RuleId.POST_REMOTE_NODE_UNREACHABLE_01)
               .at(IMPORTER)
               .turns(REMOTE_NODE_UNREACHABLE, CONN_ABORTED),
-          Defect.of("post-unreachable-twice", "A post over a lost path is made up for later.", RuleId.POST_REMOTE_NODE_UNREACHABLE_01)
+          Defect.of(
+                  "post-unreachable-twice",
+                  "A post over a lost path is made up for later.",
+                  RuleId.POST_REMOTE_NODE_UNREACHABLE_01)
               .at(IMPORTER)
               .with(PostDefects::madeUpFor),
-          Defect.of("post-one-out-of-reach", "An exporter's second post fails for one of two.", RuleId.POST_STATE_03, RuleId.POST_STATE_04)
+          Defect.of(
+                  "post-one-out-of-reach",
+                  "An exporter's second post fails for one of two.",
+                  RuleId.POST_STATE_03,
+                  RuleId.POST_STATE_04)
               .at("AccessPolicy.decide")
               .before(call -> call.shared().merge("connects", 1, (before, one) -> 2))
               .at("DriverExport.post")
-              .when(call -> call.count("posts") == 2 && Objects.equals(2, call.shared().get("connects")))
+              .when(
+                  call ->
+                      call.count("posts") == 2 && Objects.equals(2, call.shared().get("connects")))
               .answers(REMOTE_NODE_UNREACHABLE),
           Defect.of("post-lost", "Posts at the same time become one.", RuleId.POST_CONCURRENCY_01)
               .at(BOTH)
@@ -166,8 +222,7 @@ final class PostDefects {
   private static Object numbered(Call call) throws Throwable {
     Object imported = call.proceed();
     Object number =
-        call.shared()
-            .merge("imports of " + call.arg(1), 1, (before, one) -> (Integer) before + 1);
+        call.shared().merge("imports of " + call.arg(1), 1, (before, one) -> (Integer) before + 1);
     Object ignored = call.memory(imported).put("number", number);
     return imported;
   }
@@ -177,7 +232,7 @@ final class PostDefects {
     try {
       Object result = call.proceed();
       return owed == null ? result : call.proceed();
-    } catch (org.rsmapi.RsmException e) {
+    } catch (RsmException e) {
       if (e.error() == REMOTE_NODE_UNREACHABLE) {
         Object ignored = call.memory().put("owed", true);
       }

@@ -21,25 +21,55 @@ final class TransferDataDefects {
   static final Area AREA =
       Area.of(
           "transfer",
-          Defect.of("put-last-byte", "A plain put leaves out the last byte of many.", RuleId.PUT_DATA_01, RuleId.XFER_DATA_05, RuleId.XFER_DATA_06, RuleId.XFER8_BAD_MEM_ALIGNMENT_01, RuleId.XFER_BAD_LENGTH_01)
+          Defect.of(
+                  "put-last-byte",
+                  "A plain put leaves out the last byte of many.",
+                  RuleId.PUT_DATA_01,
+                  RuleId.XFER_DATA_05,
+                  RuleId.XFER_DATA_06,
+                  RuleId.XFER8_BAD_MEM_ALIGNMENT_01,
+                  RuleId.XFER_BAD_LENGTH_01)
               .at("ImportSegment.put")
               .when(call -> Transfers.count(call) > 16)
               .with(call -> call.with(2, Transfers.count(call) - 1).proceed()),
-          Defect.of("put-rounded", "A put of bytes clears the rest of the last word.", RuleId.PUT_DATA_01, RuleId.XFER_DATA_05, RuleId.XFER_BAD_ADDR_02, RuleId.XFER8_BAD_MEM_ALIGNMENT_01)
+          Defect.of(
+                  "put-rounded",
+                  "A put of bytes clears the rest of the last word.",
+                  RuleId.PUT_DATA_01,
+                  RuleId.XFER_DATA_05,
+                  RuleId.XFER_BAD_ADDR_02,
+                  RuleId.XFER8_BAD_MEM_ALIGNMENT_01)
               .at("ImportSegment.put")
               .when(call -> Transfers.count(call) > 4)
               .after(TransferDataDefects::clearRestOfWord),
-          Defect.of("put64-place", "A single long for the last place goes to the one before.", RuleId.PUT_DATA_01, RuleId.XFER_BAD_OFFSET_02, RuleId.XFER_LIMIT_01)
+          Defect.of(
+                  "put64-place",
+                  "A single long for the last place goes to the one before.",
+                  RuleId.PUT_DATA_01,
+                  RuleId.XFER_BAD_OFFSET_02,
+                  RuleId.XFER_LIMIT_01)
               .at("ImportSegment.put64")
               .when(
                   call ->
                       Transfers.isSingle(call)
                           && Transfers.offset(call) == Transfers.segment(call).length() - 8)
               .with(call -> call.with(0, Transfers.offset(call) - 8).proceed()),
-          Defect.of("get-rounded", "A get of bytes fills the buffer to the end of a word.", RuleId.GET_DATA_01, RuleId.XFER_DATA_05, RuleId.XFER8_BAD_MEM_ALIGNMENT_01, RuleId.XFER_BAD_LENGTH_01, RuleId.XFER_BAD_LENGTH_02)
+          Defect.of(
+                  "get-rounded",
+                  "A get of bytes fills the buffer to the end of a word.",
+                  RuleId.GET_DATA_01,
+                  RuleId.XFER_DATA_05,
+                  RuleId.XFER8_BAD_MEM_ALIGNMENT_01,
+                  RuleId.XFER_BAD_LENGTH_01,
+                  RuleId.XFER_BAD_LENGTH_02)
               .at("ImportSegment.get")
               .after(TransferDataDefects::fillRestOfWord),
-          Defect.of("get32-cached", "A single get of an int at the end yields what the first did.", RuleId.GET_DATA_01, RuleId.XFER_BAD_OFFSET_02, RuleId.XFER_LIMIT_01)
+          Defect.of(
+                  "get32-cached",
+                  "A single get of an int at the end yields what the first did.",
+                  RuleId.GET_DATA_01,
+                  RuleId.XFER_BAD_OFFSET_02,
+                  RuleId.XFER_LIMIT_01)
               .at("ImportSegment.get32")
               .when(
                   call ->
@@ -52,7 +82,11 @@ final class TransferDataDefects {
                         call.memory().putIfAbsent("at " + Transfers.offset(call), value);
                     return before == null ? value : before;
                   }),
-          Defect.of("xfer-chunk", "Only the first 4096 bytes of elements are transferred.", RuleId.XFER_DATA_01, RuleId.XFER_BAD_LENGTH_01)
+          Defect.of(
+                  "xfer-chunk",
+                  "Only the first 4096 bytes of elements are transferred.",
+                  RuleId.XFER_DATA_01,
+                  RuleId.XFER_BAD_LENGTH_01)
               .at("ImportSegment.get8", "ImportSegment.put16", "ImportSegment.put64")
               .when(
                   call ->
@@ -60,11 +94,19 @@ final class TransferDataDefects {
                           && Transfers.count(call) * Transfers.width(call)
                               == Transfers.segment(call).length())
               .with(call -> call.with(2, CHUNK / Transfers.width(call)).proceed()),
-          Defect.of("put16-swapped", "Shorts go out in network byte order.", RuleId.XFER_DATA_02, RuleId.XFER16_BAD_MEM_ALIGNMENT_01)
+          Defect.of(
+                  "put16-swapped",
+                  "Shorts go out in network byte order.",
+                  RuleId.XFER_DATA_02,
+                  RuleId.XFER16_BAD_MEM_ALIGNMENT_01)
               .at("ImportSegment.put16")
               .when(call -> Transfers.hasBuffer(call) && Transfers.count(call) == 3)
               .with(call -> call.with(1, swapped(Transfers.buffer(call), 3)).proceed()),
-          Defect.of("get16-swapped", "Several shorts come in in network byte order.", RuleId.XFER_DATA_02, RuleId.XFER16_BAD_MEM_ALIGNMENT_01)
+          Defect.of(
+                  "get16-swapped",
+                  "Several shorts come in in network byte order.",
+                  RuleId.XFER_DATA_02,
+                  RuleId.XFER16_BAD_MEM_ALIGNMENT_01)
               .at("ImportSegment.get16")
               .when(call -> Transfers.hasBuffer(call) && Transfers.count(call) == 3)
               .after(
@@ -72,28 +114,49 @@ final class TransferDataDefects {
                     MemorySegment buffer = Transfers.buffer(call);
                     MemorySegment ignored = buffer.copyFrom(swapped(buffer, 3));
                   }),
-          Defect.of("xfer-no-arrays", "Arrays are refused as buffers of 32 bits.", RuleId.XFER_DATA_05, RuleId.GET_BAD_ADDR_01, RuleId.XFER32_BAD_MEM_ALIGNMENT_01)
+          Defect.of(
+                  "xfer-no-arrays",
+                  "Arrays are refused as buffers of 32 bits.",
+                  RuleId.XFER_DATA_05,
+                  RuleId.GET_BAD_ADDR_01,
+                  RuleId.XFER32_BAD_MEM_ALIGNMENT_01)
               .at("ImportSegment.get32", "ImportSegment.put32")
               .when(call -> Transfers.hasBuffer(call) && !Transfers.buffer(call).isNative())
               .answers(BAD_ADDR),
-          Defect.of("xfer-float-arrays", "Only arrays of integers are taken as buffers.", RuleId.XFER_DATA_05)
+          Defect.of(
+                  "xfer-float-arrays",
+                  "Only arrays of integers are taken as buffers.",
+                  RuleId.XFER_DATA_05)
               .at(Transfers.ALL)
               .when(
                   call ->
                       Transfers.hasBuffer(call)
                           && Transfers.buffer(call).heapBase().orElse(null) instanceof float[])
               .answers(BAD_ADDR),
-          Defect.of("xfer-second-import", "Puts through a second import reach nobody.", RuleId.ALL_STATE_01, RuleId.XFER_BAD_SEG_HNDL_01, RuleId.PUT_PERM_DENIED_01, RuleId.XFER_CONN_ABORTED_01, RuleId.XFER_ORDER_03)
+          Defect.of(
+                  "xfer-second-import",
+                  "Puts through a second import reach nobody.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.XFER_BAD_SEG_HNDL_01,
+                  RuleId.PUT_PERM_DENIED_01,
+                  RuleId.XFER_CONN_ABORTED_01,
+                  RuleId.XFER_ORDER_03)
               .at("RsmController.connect")
               .with(TransferDataDefects::numbered)
               .at("ImportSegment.put")
               .when(call -> call.memory().containsKey("second"))
               .with(Call::nothing),
-          Defect.of("put-bounce-buffer", "All threads put through one bounce buffer.", RuleId.XFER_CONCURRENCY_01)
+          Defect.of(
+                  "put-bounce-buffer",
+                  "All threads put through one bounce buffer.",
+                  RuleId.XFER_CONCURRENCY_01)
               .at(Transfers.PUTS)
               .when(call -> Transfers.hasBuffer(call) && !Transfers.buffer(call).isNative())
               .with(TransferDataDefects::bounced),
-          Defect.of("put8-merged", "A byte is put by reading and writing the word around it.", RuleId.XFER_CONCURRENCY_01)
+          Defect.of(
+                  "put8-merged",
+                  "A byte is put by reading and writing the word around it.",
+                  RuleId.XFER_CONCURRENCY_01)
               .at("ImportSegment.put8")
               .when(Transfers::isSingle)
               .with(TransferDataDefects::merged),

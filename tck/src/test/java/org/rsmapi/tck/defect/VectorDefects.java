@@ -13,6 +13,7 @@ import static org.rsmapi.RsmError.SUCCESS;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Objects;
 import org.rsmapi.BarrierMode;
 import org.rsmapi.IoVector;
@@ -25,15 +26,30 @@ final class VectorDefects {
   static final Area AREA =
       Area.of(
           "vector",
-          Defect.of("vec-sixteenth", "Of sixteen entries the last is forgotten.", RuleId.VEC_OK_01, RuleId.VEC_BAD_SGIO_02)
+          Defect.of(
+                  "vec-sixteenth",
+                  "Of sixteen entries the last is forgotten.",
+                  RuleId.VEC_OK_01,
+                  RuleId.VEC_BAD_SGIO_02)
               .at(Vectors.ALL)
               .when(call -> Vectors.count(call) == ScatterGather.MAX_REQUESTS)
               .with(call -> Vectors.run(call, Vectors.entries(call), 15, 0)),
-          Defect.of("vec-last-byte", "Entries by handle lack their last byte.", RuleId.VEC_OK_01, RuleId.VEC_DATA_01, RuleId.VEC_BAD_LENGTH_02)
+          Defect.of(
+                  "vec-last-byte",
+                  "Entries by handle lack their last byte.",
+                  RuleId.VEC_OK_01,
+                  RuleId.VEC_DATA_01,
+                  RuleId.VEC_BAD_LENGTH_02)
               .at(Vectors.ALL)
               .when(call -> Vectors.isPlain(call) && Vectors.count(call) > 2)
               .with(VectorDefects::withoutLastByte),
-          Defect.of("vec-explicit-barrier", "In explicit mode vectors need a barrier.", RuleId.VEC_OK_02, RuleId.VEC_INSUFFICIENT_RESOURCES_01, RuleId.VEC_REMOTE_NODE_UNREACHABLE_01, RuleId.VEC_CONN_ABORTED_01)
+          Defect.of(
+                  "vec-explicit-barrier",
+                  "In explicit mode vectors need a barrier.",
+                  RuleId.VEC_OK_02,
+                  RuleId.VEC_INSUFFICIENT_RESOURCES_01,
+                  RuleId.VEC_REMOTE_NODE_UNREACHABLE_01,
+                  RuleId.VEC_CONN_ABORTED_01)
               .at("ImportSegment.initBarrier")
               .after(call -> call.memory().put("ready", true))
               .at(Vectors.ALL)
@@ -41,12 +57,11 @@ final class VectorDefects {
                   call ->
                       !call.memory().containsKey("ready")
                           && Transfers.isIn(call, BarrierMode.EXPLICIT))
-              .with(
-                  call -> {
-                    Object ignored = call.proceed();
-                    throw call.failure(BARRIER_UNINITIALIZED);
-                  }),
-          Defect.of("vec-empty-alone", "A list of nothing but an empty entry is refused.", RuleId.VEC_OK_03)
+              .failsAfter(BARRIER_UNINITIALIZED),
+          Defect.of(
+                  "vec-empty-alone",
+                  "A list of nothing but an empty entry is refused.",
+                  RuleId.VEC_OK_03)
               .at(Vectors.ALL)
               .when(call -> Vectors.isPlain(call) && Vectors.count(call) == 1)
               .with(
@@ -68,7 +83,10 @@ final class VectorDefects {
                     }
                     return result;
                   }),
-          Defect.of("vec-backwards", "Long entries are carried out from the last to the first.", RuleId.VEC_DATA_01)
+          Defect.of(
+                  "vec-backwards",
+                  "Long entries are carried out from the last to the first.",
+                  RuleId.VEC_DATA_01)
               .at(Vectors.ALL)
               .when(
                   call ->
@@ -78,21 +96,35 @@ final class VectorDefects {
               .with(
                   call -> {
                     IoVector[] entries = Vectors.entries(call).clone();
-                    java.util.Collections.reverse(Arrays.asList(entries));
+                    Collections.reverse(Arrays.asList(entries));
                     return Vectors.run(call, entries, 4, Vectors.list(call).flags());
                   }),
-          Defect.of("getv-gaps", "Bytes between entries of ten bytes and more are cleared.", RuleId.VEC_DATA_02, RuleId.VEC_INSUFFICIENT_RESOURCES_01, RuleId.VEC_INTERRUPTED_01, RuleId.VEC_BARRIER_FAILURE_01, RuleId.VEC_REMOTE_NODE_UNREACHABLE_01)
+          Defect.of(
+                  "getv-gaps",
+                  "Bytes between entries of ten bytes and more are cleared.",
+                  RuleId.VEC_DATA_02,
+                  RuleId.VEC_INSUFFICIENT_RESOURCES_01,
+                  RuleId.VEC_INTERRUPTED_01,
+                  RuleId.VEC_BARRIER_FAILURE_01,
+                  RuleId.VEC_REMOTE_NODE_UNREACHABLE_01)
               .at("ImportSegment.getv")
               .when(call -> Vectors.isPlain(call) && Vectors.count(call) == 4)
               .after(VectorDefects::clearBehindFirst),
-          Defect.of("vec-null-pointer", "A missing list is met by a NullPointerException.", RuleId.ALL_ERROR_01, RuleId.VEC_BAD_SGIO_01)
+          Defect.of(
+                  "vec-null-pointer",
+                  "A missing list is met by a NullPointerException.",
+                  RuleId.ALL_ERROR_01,
+                  RuleId.VEC_BAD_SGIO_01)
               .at(Vectors.ALL)
               .when(call -> call.arg(0) == null)
               .with(
                   call -> {
                     throw new NullPointerException("a defect");
                   }),
-          Defect.of("vec-null-late", "Entries before a missing one are moved.", RuleId.VEC_BAD_SGIO_01)
+          Defect.of(
+                  "vec-null-late",
+                  "Entries before a missing one are moved.",
+                  RuleId.VEC_BAD_SGIO_01)
               .at(Vectors.ALL)
               .when(call -> Vectors.nullPlace(call) > 0)
               .with(
@@ -103,11 +135,18 @@ final class VectorDefects {
                     Vectors.list(call).setResidualCount(count - place);
                     throw call.failure(BAD_SGIO);
                   }),
-          Defect.of("vec-sixteen-refused", "Sixteen entries are one too many.", RuleId.VEC_OK_01, RuleId.VEC_BAD_SGIO_02)
+          Defect.of(
+                  "vec-sixteen-refused",
+                  "Sixteen entries are one too many.",
+                  RuleId.VEC_OK_01,
+                  RuleId.VEC_BAD_SGIO_02)
               .at(Vectors.ALL)
               .when(call -> Vectors.count(call) == ScatterGather.MAX_REQUESTS)
               .answers(BAD_SGIO),
-          Defect.of("vec-negative-count", "A negative number of requests is none.", RuleId.VEC_BAD_SGIO_02)
+          Defect.of(
+                  "vec-negative-count",
+                  "A negative number of requests is none.",
+                  RuleId.VEC_BAD_SGIO_02)
               .at(Vectors.ALL)
               .when(call -> Vectors.count(call) < 0)
               .turns(BAD_SGIO, SUCCESS),
@@ -119,38 +158,55 @@ final class VectorDefects {
                           && Vectors.entries(call) != null
                           && Vectors.entries(call).length == 3)
               .with(call -> Vectors.run(call, Vectors.entries(call), 3, 0)),
-          Defect.of("vec-freed-code", "A freed handle has the code of freeing it once more.", RuleId.VEC_BAD_SGIO_03)
+          Defect.of(
+                  "vec-freed-code",
+                  "A freed handle has the code of freeing it once more.",
+                  RuleId.VEC_BAD_SGIO_03)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.localMemory() != null))
               .turns(BAD_SGIO, BAD_LOCALMEM_HNDL),
-          Defect.of("vec-unknown-type", "An unknown type is taken for an address.", RuleId.VEC_BAD_SGIO_03)
+          Defect.of(
+                  "vec-unknown-type",
+                  "An unknown type is taken for an address.",
+                  RuleId.VEC_BAD_SGIO_03)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.type() == 3))
               .with(
                   call -> {
                     IoVector[] entries = Vectors.entries(call).clone();
                     Arrays.setAll(
-                        entries,
-                        i -> entries[i].type() == 3 ? byAddress(entries[i]) : entries[i]);
+                        entries, i -> entries[i].type() == 3 ? byAddress(entries[i]) : entries[i]);
                     return Vectors.run(call, entries, entries.length, 0);
                   }),
-          Defect.of("vec-offset-code", "An offset beyond the segment is a wrong length.", RuleId.VEC_BAD_OFFSET_01)
+          Defect.of(
+                  "vec-offset-code",
+                  "An offset beyond the segment is a wrong length.",
+                  RuleId.VEC_BAD_OFFSET_01)
               .at(Vectors.ALL)
               .when(
                   call ->
                       Vectors.any(
-                          call,
-                          entry -> entry.remoteOffset() > Transfers.segment(call).length()))
+                          call, entry -> entry.remoteOffset() > Transfers.segment(call).length()))
               .turns(BAD_OFFSET, BAD_LENGTH),
-          Defect.of("vec-negative-offset", "A negative remote offset begins at the segment's end.", RuleId.ALL_STATE_01, RuleId.VEC_BAD_OFFSET_01)
+          Defect.of(
+                  "vec-negative-offset",
+                  "A negative remote offset begins at the segment's end.",
+                  RuleId.ALL_STATE_01,
+                  RuleId.VEC_BAD_OFFSET_01)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.remoteOffset() == -1))
               .turns(BAD_OFFSET, SUCCESS),
-          Defect.of("vec-local-offset", "A negative local offset is a wrong address.", RuleId.VEC_BAD_OFFSET_02)
+          Defect.of(
+                  "vec-local-offset",
+                  "A negative local offset is a wrong address.",
+                  RuleId.VEC_BAD_OFFSET_02)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.localOffset() < 0))
               .turns(BAD_OFFSET, BAD_ADDR),
-          Defect.of("vec-handle-offset", "Local offsets beyond a handle are wrong lengths.", RuleId.VEC_BAD_OFFSET_02)
+          Defect.of(
+                  "vec-handle-offset",
+                  "Local offsets beyond a handle are wrong lengths.",
+                  RuleId.VEC_BAD_OFFSET_02)
               .at(Vectors.ALL)
               .when(
                   call ->
@@ -160,19 +216,27 @@ final class VectorDefects {
                               entry.localMemory() != null
                                   && entry.localOffset() > entry.localMemory().length()))
               .turns(BAD_OFFSET, BAD_LENGTH),
-          Defect.of("vec-length-wraps", "A huge length wraps to a wrong offset.", RuleId.VEC_BAD_LENGTH_01)
+          Defect.of(
+                  "vec-length-wraps",
+                  "A huge length wraps to a wrong offset.",
+                  RuleId.VEC_BAD_LENGTH_01)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.length() == Long.MAX_VALUE))
               .turns(BAD_LENGTH, BAD_OFFSET),
-          Defect.of("vec-length-beyond", "A byte more than the segment has is left out in silence.", RuleId.VEC_BAD_LENGTH_01)
+          Defect.of(
+                  "vec-length-beyond",
+                  "A byte more than the segment has is left out in silence.",
+                  RuleId.VEC_BAD_LENGTH_01)
               .at(Vectors.ALL)
               .when(
                   call ->
                       Vectors.any(
-                          call,
-                          entry -> entry.length() == Transfers.segment(call).length() + 1))
+                          call, entry -> entry.length() == Transfers.segment(call).length() + 1))
               .turns(BAD_LENGTH, SUCCESS),
-          Defect.of("vec-handle-length", "The bounds of a handle are those of its pages.", RuleId.VEC_BAD_LENGTH_02)
+          Defect.of(
+                  "vec-handle-length",
+                  "The bounds of a handle are those of its pages.",
+                  RuleId.VEC_BAD_LENGTH_02)
               .at(Vectors.ALL)
               .when(
                   call ->
@@ -183,11 +247,17 @@ final class VectorDefects {
                                   && entry.length()
                                       == entry.localMemory().length() - entry.localOffset() + 1))
               .turns(BAD_LENGTH, SUCCESS),
-          Defect.of("vec-null-memory", "Missing memory makes the list a bad one.", RuleId.VEC_BAD_ADDR_01)
+          Defect.of(
+                  "vec-null-memory",
+                  "Missing memory makes the list a bad one.",
+                  RuleId.VEC_BAD_ADDR_01)
               .at(Vectors.ALL)
               .when(call -> Vectors.any(call, entry -> entry.memory() == null))
               .turns(BAD_ADDR, BAD_SGIO),
-          Defect.of("vec-closed-memory", "The JDK's exception for a closed arena comes through.", RuleId.VEC_BAD_ADDR_01)
+          Defect.of(
+                  "vec-closed-memory",
+                  "The JDK's exception for a closed arena comes through.",
+                  RuleId.VEC_BAD_ADDR_01)
               .at(Vectors.ALL)
               .when(
                   call ->
@@ -198,7 +268,10 @@ final class VectorDefects {
                   call -> {
                     throw new IllegalStateException("a defect");
                   }),
-          Defect.of("getv-read-only", "Reading into read-only memory ends without an error.", RuleId.VEC_BAD_ADDR_01)
+          Defect.of(
+                  "getv-read-only",
+                  "Reading into read-only memory ends without an error.",
+                  RuleId.VEC_BAD_ADDR_01)
               .at("ImportSegment.getv")
               .when(
                   call ->
