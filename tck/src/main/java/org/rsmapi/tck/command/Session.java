@@ -51,7 +51,7 @@ record Session(List<String> command, Selection selection, Waivers waivers, long 
   }
 
   /** What properties are in the process of the tests are options here. */
-  private static String asOptions(String reason) {
+  static String asOptions(String reason) {
     return reason
         .replace("-D" + DriverUnderTest.CONTROLLER + "=", "--controller ")
         .replace("-D" + DriverUnderTest.FIXTURE + "=", "--fixture ");

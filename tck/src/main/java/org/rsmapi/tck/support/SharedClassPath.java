@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * A copy of the class path that every user can read: the directories that it leads through, for
@@ -30,7 +31,7 @@ final class SharedClassPath {
       directory = Files.createTempDirectory("rsm-tck");
       allowAll(directory);
       List<String> entries = new ArrayList<>();
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      for (String entry : Surroundings.current().classPath().split(File.pathSeparator, -1)) {
         Path source = Path.of(entry);
         if (Files.exists(source)) {
           Path target = directory.resolve(entries.size() + "-" + source.getFileName());
