@@ -116,14 +116,15 @@ public final class TckCommand implements Callable<Integer> {
     }
     Path report = options.createdReport();
     Path crashes = report == null ? Path.of("") : report;
-    try (ScratchDirectory scratch = new ScratchDirectory()) {
+    try (Interrupt interrupt = new Interrupt();
+        ScratchDirectory scratch = new ScratchDirectory()) {
       Session session =
           new Session(
               TestCommandLine.of(jars, properties, scratch.path(), crashes),
               selection,
               waived,
               timeoutMillis);
-      return session.run(output(scratch.path(), waived));
+      return session.run(interrupt, output(scratch.path(), waived));
     }
   }
 

@@ -69,7 +69,7 @@ public final class TestBed implements AutoCloseable {
   public static void assumeOffered(Capability capability) {
     String reason = DriverUnderTest.current().absent().get(capability);
     if (reason != null) {
-      Assumptions.abort("no " + capability + ": " + reason);
+      Assumptions.abort("needs " + capability + ": " + reason);
     }
   }
 
