@@ -121,7 +121,7 @@ final class ExitDefects {
         (Set<Object>)
             call.shared().computeIfAbsent("all " + call.arg(1), key -> new CopyOnWriteArraySet<>());
     boolean ignored = all.add(imported);
-    Object ignoredToo = call.memory(imported).put("segment", all);
+    call.keep(call.memory(imported), "segment", all);
     return imported;
   }
 
@@ -130,7 +130,7 @@ final class ExitDefects {
     Object imported = call.proceed();
     if (!call.shared().containsKey("published " + call.arg(1))) {
       Object ignored = call.memory(imported).put("foreign", true);
-      Object ignoredToo = call.shared().put("foreign " + call.arg(1), true);
+      call.keep(call.shared(), "foreign " + call.arg(1), true);
     }
     return imported;
   }

@@ -196,7 +196,7 @@ final class PostDefects {
     if (exporter != null) {
       Object ignored = call.memory(imported).put("exporter", exporter);
       Object imports = call.memory(exporter).merge("imports", 1, (before, one) -> 2);
-      Object ignoredToo = call.memory(exporter).put("several", imports.equals(2));
+      call.keep(call.memory(exporter), "several", imports.equals(2));
     }
     return imported;
   }

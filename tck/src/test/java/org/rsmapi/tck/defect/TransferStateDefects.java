@@ -245,7 +245,7 @@ final class TransferStateDefects {
   private static Object liveAgain(Call call) throws Throwable {
     Object barrier = call.proceed();
     Object ignored = call.memory(barrier).put("import", Transfers.segment(call));
-    Object ignoredToo = call.memory().remove("ended");
+    call.forget("ended");
     return barrier;
   }
 }
