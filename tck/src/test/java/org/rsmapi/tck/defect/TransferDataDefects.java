@@ -214,7 +214,7 @@ final class TransferDataDefects {
   }
 
   private static boolean isReadable(Call call) {
-    return Transfers.isLive(call) && Transfers.segment(call).permission() == Permission.RDWR;
+    return Transfers.isLive(call) && Transfers.segment(call).permission().equals(Permission.RDWR);
   }
 
   private static Object merged(Call call) throws Throwable {
