@@ -3,40 +3,31 @@ package org.rsmapi.tck.defect;
 
 import static org.rsmapi.RsmError.BAD_CTLR_HNDL;
 import static org.rsmapi.RsmError.BAD_PERMS;
-import static org.rsmapi.RsmError.BAD_SEG_HNDL;
 import static org.rsmapi.RsmError.CONN_ABORTED;
 import static org.rsmapi.RsmError.CTLR_NOT_PRESENT;
 import static org.rsmapi.RsmError.INSUFFICIENT_MEM;
 import static org.rsmapi.RsmError.INSUFFICIENT_RESOURCES;
 import static org.rsmapi.RsmError.INTERRUPTED;
 import static org.rsmapi.RsmError.PERM_DENIED;
-import static org.rsmapi.RsmError.POLLFD_IN_USE;
 import static org.rsmapi.RsmError.REMOTE_NODE_UNREACHABLE;
 import static org.rsmapi.RsmError.RESERVED_SEGID;
-import static org.rsmapi.RsmError.SEG_ALREADY_MAPPED;
-import static org.rsmapi.RsmError.SEG_NOT_CONNECTED;
 import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED;
-import static org.rsmapi.RsmError.SEG_STILL_MAPPED;
 import static org.rsmapi.RsmError.SUCCESS;
 import static org.rsmapi.RsmError.TIMEOUT;
 
 import org.rsmapi.BarrierMode;
 import org.rsmapi.ExportSegment;
-import org.rsmapi.ImportSegment;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
-import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.tck.RuleId;
-import org.rsmapi.tck.support.RsmAssertions;
 
-/** Connecting: arguments, states, and disconnecting. */
+/** Connecting: arguments and states. */
 final class ConnectDefects {
 
   private static final String CONNECT = "RsmController.connect";
-  private static final String DISCONNECT = "ImportSegment.disconnect";
   private static final String PUT = "ImportSegment.put64";
 
   static final Area AREA =
@@ -206,87 +197,7 @@ final class ConnectDefects {
                   "The id is looked at before the permission.",
                   RuleId.CONNECT_ORDER_01)
               .at(CONNECT)
-              .with(ConnectDefects::idFirst),
-          Defect.of(
-                  "disconnect-undoes",
-                  "Disconnecting takes back the last store.",
-                  RuleId.CONNECT_OK_02,
-                  RuleId.DISCONNECT_OK_01)
-              .at(PUT)
-              .after(call -> call.memory().put("offset", call.arg(0)))
-              .at(DISCONNECT)
-              .before(ConnectDefects::takeBack),
-          Defect.of(
-                  "disconnect-broken",
-                  "A broken import cannot be disconnected.",
-                  RuleId.DISCONNECT_OK_02)
-              .at("ImportSegment.get8")
-              .afterFailure(call -> call.memory().put("failed", true))
-              .at(DISCONNECT)
-              .when(
-                  call ->
-                      call.memory().containsKey("failed") && broken(call.self(ImportSegment.class)))
-              .answers(CONN_ABORTED),
-          Defect.of(
-                  "disconnect-twice",
-                  "Disconnecting again succeeds.",
-                  RuleId.DISCONNECT_BAD_SEG_HNDL_01)
-              .at(DISCONNECT)
-              .turns(BAD_SEG_HNDL, SUCCESS),
-          Defect.of(
-                  "disconnect-twice-code",
-                  "Disconnecting again finds no connection.",
-                  RuleId.DISCONNECT_BAD_SEG_HNDL_01)
-              .at(DISCONNECT)
-              .turns(BAD_SEG_HNDL, SEG_NOT_CONNECTED),
-          Defect.of(
-                  "disconnect-mapped-code",
-                  "A mapping that is in the way is a mapping too many.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
-              .at(DISCONNECT)
-              .turns(SEG_STILL_MAPPED, SEG_ALREADY_MAPPED),
-          Defect.of(
-                  "disconnect-unmaps",
-                  "Disconnecting gives a mapping back by the way.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
-              .at(DISCONNECT)
-              .with(ConnectDefects::unmapping),
-          Defect.of(
-                  "disconnect-polled-first",
-                  "Poll references are looked at before the mapping.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
-              .at("ImportSegment.getPollReference")
-              .after(call -> call.memory().put("polled", true))
-              .at(DISCONNECT)
-              .when(call -> call.memory().containsKey("polled"))
-              .turns(SEG_STILL_MAPPED, POLLFD_IN_USE),
-          Defect.of(
-                  "disconnect-polled-code",
-                  "A poll reference that is in the way is a mapping that is.",
-                  RuleId.DISCONNECT_POLLFD_IN_USE_01,
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01,
-                  RuleId.ALL_STATE_01)
-              .at(DISCONNECT)
-              .turns(POLLFD_IN_USE, SEG_STILL_MAPPED),
-          Defect.of(
-                  "disconnect-polled-many",
-                  "Five poll references count as one.",
-                  RuleId.DISCONNECT_POLLFD_IN_USE_01)
-              .at("ImportSegment.getPollReference")
-              .when(call -> call.count("references") == 5)
-              .with(
-                  call -> {
-                    Object reference = call.proceed();
-                    call.self(ImportSegment.class).releasePollReference();
-                    return reference;
-                  }),
-          Defect.of(
-                  "disconnect-transfer-code",
-                  "A transfer that meets a disconnect finds the connection broken.",
-                  RuleId.DISCONNECT_CONCURRENCY_01)
-              .at("ImportSegment.get")
-              .when(call -> Thread.currentThread().isDaemon())
-              .turns(BAD_SEG_HNDL, CONN_ABORTED));
+              .with(ConnectDefects::idFirst));
 
   private ConnectDefects() {}
 
@@ -299,28 +210,5 @@ final class ConnectDefects {
       }
     }
     return call.proceed();
-  }
-
-  private static void takeBack(Call call) throws Throwable {
-    if (call.memory().get("offset") instanceof Long offset) {
-      RsmError ignored =
-          RsmAssertions.codeOf(() -> call.self(ImportSegment.class).put64(offset, 0));
-    }
-  }
-
-  private static boolean broken(ImportSegment segment) {
-    return RsmAssertions.codeOf(segment::signalPost) == CONN_ABORTED;
-  }
-
-  private static Object unmapping(Call call) throws Throwable {
-    try {
-      return call.proceed();
-    } catch (RsmException e) {
-      if (e.error() == SEG_STILL_MAPPED) {
-        call.self(ImportSegment.class).unmap();
-        return call.proceed();
-      }
-      throw e;
-    }
   }
 }

@@ -15,6 +15,7 @@ final class Defects {
       List.of(
           GeneralDefects.AREA,
           ControllerDefects.AREA,
+          ReleaseDefects.AREA,
           TopologyDefects.AREA,
           ExportDefects.AREA,
           RebindDefects.AREA,
@@ -22,6 +23,7 @@ final class Defects {
           PublishListDefects.AREA,
           RepublishDefects.AREA,
           ConnectDefects.AREA,
+          DisconnectDefects.AREA,
           AccessDefects.AREA);
 
   private static final List<Area> IMPORT_SIDE =

@@ -34,7 +34,17 @@ final class ExportDefects {
                   "Creating a segment clears its memory.",
                   RuleId.CREATE_OK_01,
                   RuleId.DESTROY_OK_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.REBIND_OK_02,
+                  RuleId.REBIND_DATA_01,
+                  RuleId.REBIND_STATE_01,
+                  RuleId.REBIND_STATE_02,
+                  RuleId.REBIND_BAD_LENGTH_01,
+                  RuleId.REBIND_BAD_ADDR_02,
+                  RuleId.REBIND_PERM_DENIED_01,
+                  RuleId.REBIND_INSUFFICIENT_MEM_01,
+                  RuleId.REBIND_INSUFFICIENT_RESOURCES_01,
+                  RuleId.REBIND_INTERRUPTED_01)
               .at(CREATE)
               .after(
                   call ->
@@ -44,7 +54,10 @@ final class ExportDefects {
                   "Memory that has been exported once cannot be exported again.",
                   RuleId.CREATE_OK_02,
                   RuleId.CREATE_LIMIT_01,
-                  RuleId.DESTROY_OK_01)
+                  RuleId.DESTROY_OK_01,
+                  RuleId.CONTROLLER_ATTR_LIMIT_01,
+                  RuleId.REBIND_REBIND_NOT_ALLOWED_01,
+                  RuleId.XFER_CONN_ABORTED_01)
               .at(CREATE)
               .when(call -> call.arg(0) != null)
               .with(ExportDefects::onceOnly),
@@ -52,14 +65,16 @@ final class ExportDefects {
                   "create-unknown-flags",
                   "Flags without meaning are refused.",
                   RuleId.CREATE_OK_03,
-                  RuleId.CREATE_NOT_CREATOR_01)
+                  RuleId.CREATE_NOT_CREATOR_01,
+                  RuleId.REBIND_REBIND_NOT_ALLOWED_01)
               .at(CREATE)
               .when(call -> (call.longArg(2) & ~7) != 0)
               .answers(NOT_CREATOR),
           Defect.of(
                   "create-lock-flag",
                   "The flag for lock operations is refused by create already.",
-                  RuleId.CREATE_OK_03)
+                  RuleId.CREATE_OK_03,
+                  RuleId.PUBLISH_LOCKS_NOT_SUPPORTED_01)
               .at(CREATE)
               .when(call -> call.longArg(2) == ExportSegment.LOCK_OPS)
               .answers(BAD_ADDR),
@@ -129,14 +144,16 @@ final class ExportDefects {
                   "create-address-alignment",
                   "A misaligned address is a bad address.",
                   RuleId.CREATE_BAD_MEM_ALIGNMENT_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.CONTROLLER_ATTR_LIMIT_01)
               .at(CREATE)
               .when(call -> call.longArg(1) % 4096 == 0)
               .turns(BAD_MEM_ALIGNMENT, BAD_ADDR),
           Defect.of(
                   "create-length-alignment",
                   "A length that is no multiple of the page size is a wrong length.",
-                  RuleId.CREATE_BAD_MEM_ALIGNMENT_02)
+                  RuleId.CREATE_BAD_MEM_ALIGNMENT_02,
+                  RuleId.CONTROLLER_ATTR_LIMIT_01)
               .at(CREATE)
               .when(call -> call.longArg(1) % 4096 != 0 && call.longArg(1) != Long.MAX_VALUE)
               .turns(BAD_MEM_ALIGNMENT, BAD_LENGTH),
@@ -207,7 +224,13 @@ final class ExportDefects {
                   "destroy-twice",
                   "A second destroy succeeds.",
                   RuleId.DESTROY_BAD_SEG_HNDL_01,
-                  RuleId.DESTROY_POLLFD_IN_USE_01)
+                  RuleId.DESTROY_POLLFD_IN_USE_01,
+                  RuleId.GET_CONTROLLER_REFCOUNT_01,
+                  RuleId.GET_CONTROLLER_NAME_01,
+                  RuleId.GET_CONTROLLER_NAME_02,
+                  RuleId.GET_CONTROLLER_NAME_03,
+                  RuleId.GET_CONTROLLER_CTLR_NOT_PRESENT_01,
+                  RuleId.RELEASE_CONTROLLER_STATE_01)
               .at(DESTROY)
               .turns(BAD_SEG_HNDL, SUCCESS),
           Defect.of(
@@ -215,7 +238,16 @@ final class ExportDefects {
                   "Poll references do not keep a segment from being destroyed.",
                   RuleId.DESTROY_POLLFD_IN_USE_01,
                   RuleId.DESTROY_BAD_SEG_HNDL_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.GET_CONTROLLER_REFCOUNT_01,
+                  RuleId.GET_CONTROLLER_NAME_01,
+                  RuleId.GET_CONTROLLER_NAME_02,
+                  RuleId.GET_CONTROLLER_NAME_03,
+                  RuleId.GET_CONTROLLER_CTLR_NOT_PRESENT_01,
+                  RuleId.RELEASE_CONTROLLER_STATE_01,
+                  RuleId.UNPUBLISH_STATE_03,
+                  RuleId.GET_POLLFD_OK_01,
+                  RuleId.RELEASE_POLLFD_OK_01)
               .at(DESTROY)
               .with(
                   call -> {
@@ -226,14 +258,19 @@ final class ExportDefects {
                   "destroy-polled-code",
                   "Destroying a polled segment refuses the handle.",
                   RuleId.DESTROY_POLLFD_IN_USE_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNPUBLISH_STATE_03,
+                  RuleId.GET_POLLFD_OK_01,
+                  RuleId.RELEASE_POLLFD_OK_01)
               .at(DESTROY)
               .turns(POLLFD_IN_USE, BAD_SEG_HNDL),
           Defect.of(
                   "destroy-polled-unpublishes",
                   "Destroying a polled segment fails, but has unpublished it.",
                   RuleId.DESTROY_POLLFD_IN_USE_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.GET_POLLFD_OK_01,
+                  RuleId.RELEASE_POLLFD_OK_01)
               .at(DESTROY)
               .afterFailure(
                   call -> {
