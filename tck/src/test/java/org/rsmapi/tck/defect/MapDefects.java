@@ -116,8 +116,8 @@ final class MapDefects {
               .at(BOTH)
               .when(
                   call ->
-                      Transfers.segment(call).permission() == Permission.WRITE
-                          && permission(call) == Permission.RDWR)
+                      Transfers.segment(call).permission().equals(Permission.WRITE)
+                          && Permission.RDWR.equals(permission(call)))
               .with(call -> call.with(permissionAt(call), Permission.WRITE).proceed()),
           Defect.of("map-broken-code", "To map a broken import fails.", RuleId.MAP_CONN_ABORTED_01)
               .at(BOTH)

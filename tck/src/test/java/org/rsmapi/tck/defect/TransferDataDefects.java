@@ -214,7 +214,7 @@ final class TransferDataDefects {
   }
 
   private static boolean isReadable(Call call) {
-    return Transfers.isLive(call) && Transfers.segment(call).permission() == Permission.RDWR;
+    return Transfers.isLive(call) && Transfers.segment(call).permission().equals(Permission.RDWR);
   }
 
   private static Object merged(Call call) throws Throwable {
@@ -239,7 +239,9 @@ final class TransferDataDefects {
     long value = call.longArg(1);
     long old = Transfers.segment(call).get64(Transfers.offset(call));
     Object ignored = call.with(1, (old & 0xFFFF_FFFFL) | (value & ~0xFFFF_FFFFL)).proceed();
-    Thread.yield();
+    if ((value & 0x7F) == 0) {
+      LockSupport.parkNanos(SHORT_NANOS);
+    }
     return call.with(1, value).proceed();
   }
 }
