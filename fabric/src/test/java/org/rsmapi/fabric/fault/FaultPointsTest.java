@@ -89,7 +89,7 @@ class FaultPointsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"LINK", "VERSION", "LINK"})
+      names = {"VERSION", "LINK"})
   void failsAsOftenAsAskedAndTheDriverIsNotCalled(FaultPoint point) {
     try (Fault fault = faults.fail(point, RsmError.INSUFFICIENT_RESOURCES, 2)) {
       below.calls.clear();

@@ -79,18 +79,16 @@ public abstract class ConformanceTest {
 
     DynamicTest test(RuleId rule) {
       String name = rule.id() + " " + Catalogue.rule(rule).when();
-      return DynamicTest.dynamicTest(name, source(rule), () -> judge(rule));
+      Method test = RuleTests.byRule().get(rule);
+      return test == null
+          ? DynamicTest.dynamicTest(name, () -> judge(rule))
+          : DynamicTest.dynamicTest(name, source(test), () -> judge(rule));
     }
 
     /** Where an IDE goes from the test. */
-    private static URI source(RuleId rule) {
-      Method test = RuleTests.byRule().get(rule);
-      return URI.create(
-          test == null
-              ? "class:" + RuleTests.class.getName()
-              : "method:"
-                  + ReflectionUtils.getFullyQualifiedMethodName(test.getDeclaringClass(), test)
-                      .replace(" ", ""));
+    private static URI source(Method test) {
+      String name = ReflectionUtils.getFullyQualifiedMethodName(test.getDeclaringClass(), test);
+      return URI.create("method:" + name.replace(" ", ""));
     }
 
     private void judge(RuleId rule) {

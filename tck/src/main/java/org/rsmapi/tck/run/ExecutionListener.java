@@ -19,6 +19,9 @@ import org.rsmapi.tck.RuleId;
 /** Makes results of rules from what JUnit tells of methods and their invocations. */
 final class ExecutionListener implements TestExecutionListener {
 
+  /** What JUnit puts before the reason. */
+  private static final String ASSUMPTION = "Assumption failed: ";
+
   private final RunListener listener;
   private final Map<RuleId, RuleResult> results;
   private final Map<String, Long> startNanos = new HashMap<>();
@@ -95,11 +98,7 @@ final class ExecutionListener implements TestExecutionListener {
       case SUCCESSFUL -> new CaseResult(name, Outcome.PASS, "", null, millis);
       case ABORTED ->
           new CaseResult(
-              name,
-              Outcome.NOT_APPLICABLE,
-              thrown == null ? "" : String.valueOf(thrown.getMessage()),
-              null,
-              millis);
+              name, Outcome.NOT_APPLICABLE, thrown == null ? "" : reason(thrown), null, millis);
       case FAILED ->
           new CaseResult(
               name,
@@ -108,6 +107,11 @@ final class ExecutionListener implements TestExecutionListener {
               Failures.of(thrown == null ? new AssertionError("failed") : thrown),
               millis);
     };
+  }
+
+  private static String reason(Throwable aborted) {
+    String message = String.valueOf(aborted.getMessage());
+    return message.startsWith(ASSUMPTION) ? message.substring(ASSUMPTION.length()) : message;
   }
 
   /** A method, with all its invocations if it has parameters. */

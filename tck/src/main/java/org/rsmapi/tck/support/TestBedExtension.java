@@ -61,7 +61,7 @@ public final class TestBedExtension
     return needs
         .filter(absent::containsKey)
         .findFirst()
-        .map(need -> ConditionEvaluationResult.disabled("no " + need + ": " + absent.get(need)))
+        .map(need -> ConditionEvaluationResult.disabled("needs " + need + ": " + absent.get(need)))
         .orElseGet(() -> ConditionEvaluationResult.enabled("applicable"));
   }
 }

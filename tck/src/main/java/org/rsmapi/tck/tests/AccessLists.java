@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Assumptions;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.NodeId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 
 /** Access lists that publish and republish refuse. */
@@ -80,7 +80,7 @@ final class AccessLists {
 
   /** What only loopback refuses, which spans one node. */
   static List<List<AccessEntry>> beyondLoopback(TestBed bed) {
-    Assumptions.assumeTrue(isLoopback(bed), "for loopback only");
+    NotApplicable.unlessLoopback(bed);
     AccessEntry local = new AccessEntry(bed.node(), 0666);
     AccessEntry other = new AccessEntry(NodeId.of(bed.node().value() + 1), 0666);
     return List.of(

@@ -3,7 +3,6 @@ package org.rsmapi.tck.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
 
@@ -28,6 +27,7 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.Signals;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
@@ -107,7 +107,7 @@ final class ConnectTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0x40, 0xFFFF_FFFFL, 0x1_0000_0000L, Long.MIN_VALUE, -1})
   void loopbackReachesTheLocalNodeOnly(long difference, TestBed bed) {
-    assumeTrue(bed.controller().name().equals("loopback"), "for loopback only");
+    NotApplicable.unlessLoopback(bed);
     long node = bed.node().value() ^ difference;
     SegmentId id = TestBed.idOf(bed.published(1));
     assertRsmError(

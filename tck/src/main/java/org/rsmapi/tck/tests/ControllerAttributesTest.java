@@ -7,7 +7,6 @@ import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rsmapi.ControllerAttributes;
@@ -17,6 +16,7 @@ import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Transfer;
@@ -67,7 +67,7 @@ final class ControllerAttributesTest {
   @Rule(RuleId.CONTROLLER_ATTR_LIMIT_01)
   @Test
   void limitsOfLoopbackAreZeroForNone(TestBed bed) {
-    Assumptions.assumeTrue(bed.controller().name().equals("loopback"), "for loopback only");
+    NotApplicable.unlessLoopback(bed);
     ControllerAttributes attributes = bed.controller().attributes();
     for (long limit : limits(attributes)) {
       assertEquals(0, limit, attributes.toString());

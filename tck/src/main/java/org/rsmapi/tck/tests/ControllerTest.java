@@ -7,7 +7,6 @@ import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
 
 import java.util.Locale;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 
@@ -32,7 +32,7 @@ final class ControllerTest {
   @Rule(RuleId.GET_CONTROLLER_OK_01)
   @Test
   void presentControllerIsUsableByEveryLaterCall(TestBed bed) {
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController controller = rsm.controller(TestBed.controllerName());
       long page = controller.attributes().pageSize();
       ExportSegment exported = controller.createExport(bed.memory(1), page);
@@ -52,7 +52,7 @@ final class ControllerTest {
   @Test
   void controllerEndsWithItsLastReference(TestBed bed) {
     String name = TestBed.controllerName();
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController first = rsm.controller(name);
       RsmController second = rsm.controller(name);
       ExportSegment exported = first.createExport(bed.memory(1), bed.page());
@@ -109,7 +109,7 @@ final class ControllerTest {
   @ValueSource(strings = {"0", "00", "0000000000000000"})
   void unitMayHaveLeadingZeros(String zeros, TestBed bed) {
     assertSameController(bed, type(bed) + zeros + unit(bed));
-    Assumptions.assumeTrue(unit(bed) == 0, "the driver has no unit 0 under test");
+    NotApplicable.unless(unit(bed) == 0, "the driver has no unit 0 under test");
     assertSameController(bed, type(bed));
     assertSameController(bed, type(bed) + zeros);
   }
@@ -150,7 +150,7 @@ final class ControllerTest {
   }
 
   private static void assumeLoopback(TestBed bed) {
-    Assumptions.assumeTrue(
+    NotApplicable.unless(
         bed.rsm().drivers().stream()
             .anyMatch(driver -> driver.type().equals("loopback") && driver.available()),
         "there is no loopback driver");

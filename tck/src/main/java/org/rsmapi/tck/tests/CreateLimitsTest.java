@@ -6,7 +6,6 @@ import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,7 @@ import org.rsmapi.spi.FaultInjection;
 import org.rsmapi.spi.FaultPoint;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -84,7 +84,7 @@ final class CreateLimitsTest {
   @Test
   void pageBeyondTheLargestSegmentIsRefused(TestBed bed) {
     long largest = bed.controller().attributes().maxExportSegmentSize();
-    Assumptions.assumeTrue(
+    NotApplicable.unless(
         largest > 0, "the controller has no largest segment: maxExportSegmentSize is 0");
     MemorySegment memory = bed.memory(largest / bed.page() + 1);
     assertRsmError(

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,7 @@ import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.ScatterGather;
 import org.rsmapi.tck.Capability;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.Transfer;
 
@@ -49,9 +49,9 @@ final class LargeSegmentTest {
   @BeforeAll
   static void exportFourGibibytesAndTwoPages() throws IOException {
     long available = availableBytes();
-    Assumptions.assumeTrue(
+    NotApplicable.unless(
         available >= AVAILABLE_GIB * GIB,
-        () -> "MemAvailable is " + available / GIB + " GiB; " + AVAILABLE_GIB + " GiB are needed");
+        "MemAvailable is " + available / GIB + " GiB; " + AVAILABLE_GIB + " GiB are needed");
     TestBed opened = new TestBed();
     bed = opened;
     MemorySegment memory =

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +20,7 @@ import org.rsmapi.ImportSegment;
 import org.rsmapi.RsmError;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.NotApplicable;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -87,7 +87,7 @@ final class TransferConcurrencyTest {
       names = {"GET", "PUT"})
   void alignedElementsAreNotTorn(Transfer transfer, TestBed bed) {
     int width = transfer.width();
-    Assumptions.assumeTrue(
+    NotApplicable.unless(
         (bed.controller().attributes().atomicSizes() & width) != 0,
         "the width is not among the atomic sizes");
     TransferLink link = TransferLink.ready(bed);

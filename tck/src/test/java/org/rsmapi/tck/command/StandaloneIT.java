@@ -39,7 +39,7 @@ class StandaloneIT {
     PackedTck.Run run = tck.run("--driver", loopback, "--rule", "GET_CONTROLLER-*");
     assertEquals(ExitCodes.NOT_SHOWN, run.exit(), run::toString);
     assertTrue(run.out().contains("Conformance not shown"), run::toString);
-    assertEquals("", run.err());
+    assertFalse(run.err().contains("FAIL"), run::toString);
   }
 
   @Test
@@ -61,8 +61,9 @@ class StandaloneIT {
     PackedTck.Run run =
         tck.run("--driver", loopback, "--rule", "GET_CONTROLLER-OK-01", "--waivers", "waivers");
     assertEquals(ExitCodes.NOT_SHOWN, run.exit(), run::toString);
-    assertEquals(
-        "tck: GET_CONTROLLER-OK-01 is waived, but it passes: remove the waiver", run.err().strip());
+    assertTrue(
+        run.err().contains("tck: GET_CONTROLLER-OK-01 is waived, but it passes: remove the waiver"),
+        run::toString);
   }
 
   @ParameterizedTest

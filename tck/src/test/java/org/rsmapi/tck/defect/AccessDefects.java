@@ -54,7 +54,9 @@ final class AccessDefects {
           Defect.of(
                   "access-all-that-is-granted",
                   "A connection has the rights that the list grants.",
-                  RuleId.CONNECT_ACL_01)
+                  RuleId.CONNECT_ACL_01,
+                  RuleId.CONNECT_OK_02,
+                  RuleId.ALL_STATE_01)
               .at(CONNECT)
               .with(AccessDefects::allThatIsGranted),
           Defect.of("access-empty-list", "An empty list is none.", RuleId.CONNECT_ACL_03)

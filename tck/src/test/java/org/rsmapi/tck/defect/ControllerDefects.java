@@ -234,7 +234,18 @@ final class ControllerDefects {
                   RuleId.CONTROLLER_ATTR_BAD_CTLR_HNDL_01,
                   RuleId.RELEASE_CONTROLLER_BAD_CTLR_HNDL_02,
                   RuleId.RELEASE_CONTROLLER_STATE_01,
-                  RuleId.RELEASE_CONTROLLER_STATE_02)
+                  RuleId.RELEASE_CONTROLLER_STATE_02,
+                  RuleId.CREATE_BAD_CTLR_HNDL_01,
+                  RuleId.CREATE_ORDER_01,
+                  RuleId.REBIND_BAD_CTLR_HNDL_01,
+                  RuleId.CONNECT_BAD_CTLR_HNDL_01,
+                  RuleId.CONNECT_ORDER_01,
+                  RuleId.VEC_BAD_CTLR_HNDL_01,
+                  RuleId.MAP_BAD_SEG_HNDL_01,
+                  RuleId.UNMAP_BAD_SEG_HNDL_01,
+                  RuleId.LOCALMEM_CREATE_BAD_CTLR_HNDL_01,
+                  RuleId.LOCALMEM_CREATE_ORDER_01,
+                  RuleId.LOCALMEM_FREE_BAD_CTLR_HNDL_01)
               .at(RELEASE)
               .with(
                   call -> {

@@ -128,7 +128,8 @@ final class TopologyDefects {
           Defect.of(
                   "range-first-id",
                   "The first id of a range is kept back.",
-                  RuleId.SEGID_RANGE_DATA_01)
+                  RuleId.SEGID_RANGE_DATA_01,
+                  RuleId.PUBLISH_OK_04)
               .at("ExportSegment.publish")
               .when(call -> SegmentId.of(0x60_0000).equals(call.arg(0)))
               .answers(RESERVED_SEGID),
