@@ -95,10 +95,10 @@ final class CallsStage implements Stage {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .forks(1)
-            .warmupIterations(effort == Effort.TRIAL ? 1 : 3)
-            .warmupTime(TimeValue.milliseconds(warmUpMillis(effort)))
+            .warmupIterations(effort.isFull() ? 3 : 2)
+            .warmupTime(TimeValue.milliseconds(iterationMillis(effort)))
             .measurementIterations(effort.isFull() ? 5 : 2)
-            .measurementTime(TimeValue.milliseconds(measuredMillis(effort)));
+            .measurementTime(TimeValue.milliseconds(iterationMillis(effort)));
     benchmarks(figures.keySet()).forEach(options::include);
     if (allocation) {
       options.addProfiler(GCProfiler.class);
@@ -130,11 +130,11 @@ final class CallsStage implements Stage {
     return drivers == null ? name : name + " " + drivers;
   }
 
-  private static int warmUpMillis(Effort effort) {
-    return effort == Effort.TRIAL ? 10 : effort.isFull() ? 500 : 200;
-  }
-
-  private static int measuredMillis(Effort effort) {
-    return effort == Effort.TRIAL ? 10 : effort.isFull() ? 500 : 200;
+  private static int iterationMillis(Effort effort) {
+    return switch (effort) {
+      case TRIAL -> 10;
+      case QUICK -> 150;
+      case FULL -> 500;
+    };
   }
 }

@@ -145,7 +145,9 @@ final class Match implements Stage {
     private void distribution(Case one) {
       Turn turn = setting.effort().timingEach(one, cpu(one));
       for (Map.Entry<String, Contender> entry : List.copyOf(present.entrySet())) {
-        if (entry.getValue().knows(one) && entry.getValue().timesEach()) {
+        if (entry.getValue().knows(one)
+            && entry.getValue().timesEach()
+            && (setting.effort().isFull() || !entry.getValue().isSlow())) {
           FigureKey key = key(one, entry.getKey());
           take(
               entry.getKey(),

@@ -14,7 +14,8 @@ import org.rsmapi.bench.report.Results;
 final class StartUpStage implements Stage {
 
   private static final long PATIENCE_SECONDS = 60;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
+  private static final int FEW_ROUNDS = 3;
   private static final List<String> STEPS =
       List.of("load", "controller", "export", "connect", "put");
 
@@ -30,7 +31,7 @@ final class StartUpStage implements Stage {
 
   @Override
   public void run(Setting setting, Results results, Progress progress) {
-    int rounds = setting.effort() == Effort.TRIAL ? 1 : ROUNDS;
+    int rounds = setting.effort().isFull() ? ROUNDS : FEW_ROUNDS;
     progress.say(id() + ": " + rounds + " rounds");
     try {
       for (int round = 0; round < rounds; round++) {
