@@ -110,12 +110,12 @@ public interface RsmController extends AutoCloseable {
    *           (CREATE-CTLR_NOT_PRESENT-01)
    *       <li>{@link RsmError#BAD_ADDR}: the arena is closed or belongs to another thread, or the
    *           memory is shorter than {@code length} (CREATE-BAD_ADDR-03)
-   *       <li>{@link RsmError#PERM_DENIED}: the memory is read-only (CREATE-PERM_DENIED-01)
    *       <li>{@link RsmError#INSUFFICIENT_RESOURCES}: one segment more than the configuration or
    *           {@link ControllerAttributes#maxExportSegments} allows, or more bytes than {@link
    *           ControllerAttributes#totalExportSegmentSize} (CREATE-INSUFFICIENT_RESOURCES-01)
    *       <li>{@link RsmError#INSUFFICIENT_MEM}: the quota of exported memory is used up
    *           (CREATE-INSUFFICIENT_MEM-01)
+   *       <li>{@link RsmError#PERM_DENIED}: the memory is read-only (CREATE-PERM_DENIED-01)
    *       <li>{@link RsmError#INSUFFICIENT_MEM}, {@link RsmError#INSUFFICIENT_RESOURCES}, {@link
    *           RsmError#INTERRUPTED}: the driver is short of memory or descriptors, or was held back
    *           and interrupted (CREATE-INTERRUPTED-01)

@@ -24,7 +24,8 @@ public interface DriverController extends AutoCloseable {
   /**
    * Returns the attributes, equal at each call.
    *
-   * @return the attributes; 0 for "no limit"
+   * @return the attributes; 0 for "no limit". With a page size that is no power of two the
+   *     controller cannot be opened
    */
   ControllerAttributes attributes();
 

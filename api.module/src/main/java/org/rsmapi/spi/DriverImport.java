@@ -32,7 +32,8 @@ public interface DriverImport extends SignalChannel {
    * nobody and loads give undefined values. Nothing of the driver's class loader may be reachable
    * from it.
    *
-   * @return memory in an automatic arena, or null if this medium cannot map
+   * @return native memory in an automatic arena, no shorter than {@link #byteSize} and aligned to 8
+   *     bytes, else the library refuses to connect; or null if this medium cannot map
    */
   @Nullable MemorySegment window();
 

@@ -67,9 +67,11 @@ public interface FaultInjection {
   /**
    * Has the messages to the other side that pass a point get lost, as if the other side had never
    * seen them: the request of {@link FaultPoint#CONNECT} is never answered, the event of {@link
-   * FaultPoint#POST} never arrives.
+   * FaultPoint#POST} never arrives, the stores of {@link FaultPoint#TRANSFER} do not take place and
+   * the barriers that are open learn of it, {@link FaultPoint#LINK} is down.
    *
-   * @param point {@link FaultPoint#CONNECT} or {@link FaultPoint#POST}
+   * @param point {@link FaultPoint#CONNECT}, {@link FaultPoint#POST}, {@link FaultPoint#TRANSFER}
+   *     or {@link FaultPoint#LINK}
    * @return the fault
    * @throws IllegalArgumentException if the driver does not offer the point
    */

@@ -35,5 +35,11 @@ public enum FaultPoint {
   /** {@link DriverImport#newBarrier}. */
   BARRIER,
   /** {@link SignalChannel#post} of an import. */
-  POST
+  POST,
+  /**
+   * Whatever goes to another node, for media that have one. To lose it is to take the links down:
+   * {@link DriverController#connect} answers {@link org.rsmapi.RsmError#REMOTE_NODE_UNREACHABLE},
+   * and {@link DriverController#topology} shows it. Connections may break.
+   */
+  LINK
 }

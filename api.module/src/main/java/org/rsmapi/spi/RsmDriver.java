@@ -34,7 +34,7 @@ public interface RsmDriver {
   int spiVersion();
 
   /**
-   * Tells whether the driver can be used on this machine now.
+   * Tells whether the driver can be used on this machine now. A driver that throws is absent.
    *
    * @return present, or absent with the reason
    */
@@ -49,7 +49,8 @@ public interface RsmDriver {
 
   /**
    * Opens a controller ({@code rsm_opendevice}). Called once per controller and library instance,
-   * not again before it is closed.
+   * not again before {@link DriverController#close} has returned. A controller that is withdrawn,
+   * or whose driver leaves, while it is opened is closed as soon as this returns it.
    *
    * @param unit one of {@link #units}
    * @param listener is told when the controller is withdrawn

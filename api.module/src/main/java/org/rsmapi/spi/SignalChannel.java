@@ -36,7 +36,7 @@ public interface SignalChannel {
   long takeArrived(long pending);
 
   /**
-   * Tells whether any thread is waiting, or about to.
+   * Tells whether any thread is waiting, or about to; never blocks.
    *
    * @param waiting false if arrivals need not be told
    */

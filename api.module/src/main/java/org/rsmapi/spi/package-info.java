@@ -8,12 +8,14 @@
  * container as a service. The library has checked every argument and state, in the order of the
  * manual, before it calls a driver; a driver answers for what its medium decides.
  *
- * <p><b>Errors.</b> A driver throws {@link org.rsmapi.RsmException}. The library translates codes
- * from 100 up into those that the function documents. <b>Threads.</b> Any method may be called by
- * any thread at any time, several at once. <b>Callbacks</b> ({@link
+ * <p><b>Errors.</b> A driver throws {@link org.rsmapi.RsmException}. Codes that the function of the
+ * application documents come through; the library makes one of those of any other code, and of
+ * whatever else a driver throws. Where an application cannot be told (close, disconnect, free, a
+ * signal that is taken) it logs what was thrown and goes on. <b>Threads.</b> Any method may be
+ * called by any thread at any time, several at once. <b>Callbacks</b> ({@link
  * org.rsmapi.spi.ControllerListener}, {@link org.rsmapi.spi.SignalListener}, {@link
- * org.rsmapi.spi.ImportListener}) come on a thread of the driver and return at once; none comes
- * after the object concerned was closed.
+ * org.rsmapi.spi.ImportListener}) may come on any thread and return at once; none comes after the
+ * object concerned was closed.
  *
  * <p><b>Leaving.</b> When a driver is withdrawn the library closes its controllers and forgets its
  * objects. A driver must then have ended its threads and hold no memory, descriptor or reference

@@ -117,16 +117,12 @@ final class BarrierHandle implements Barrier {
       // Again, since the barrier may have ended before the turn came.
       DriverBarrier driver = present();
       if (driver != null) {
-        DriverFailure.translateRun(
-            operation,
-            RsmError.BARRIER_FAILURE,
-            RsmError.BARRIER_FAILURE,
-            () -> call.accept(driver));
+        DriverFailure.translateRun(operation, DriverCodes.BARRIER, () -> call.accept(driver));
       }
     } catch (RsmException e) {
       segment.checkConnected(operation);
       segment.checkNotBroken(operation);
-      throw new RsmException(RsmError.BARRIER_FAILURE, operation, e.detail(), e.driverStatus(), e);
+      throw e;
     } finally {
       turn.unlock();
       destroyDoomed();
@@ -209,7 +205,7 @@ final class BarrierHandle implements Barrier {
       try {
         DriverBarrier driver = takeDoomed();
         if (driver != null) {
-          driver.destroy();
+          DriverFailure.contain(DESTROY, driver::destroy);
         }
       } finally {
         turn.unlock();

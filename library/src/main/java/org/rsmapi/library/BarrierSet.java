@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
@@ -49,7 +48,7 @@ final class BarrierSet {
         barrier.disconnected();
       }
     }
-    if (segment.connectionIfPresent() == null) {
+    if (segment.connection().ifPresent() == null) {
       barrier.forgetDriver(); // it may have left before the barrier was entered
     }
     return barrier;
@@ -57,15 +56,14 @@ final class BarrierSet {
 
   /** A barrier of a broken connection needs no part of the driver, it fails without. */
   private @Nullable DriverBarrier newDriverBarrier() {
-    DriverImport driver = segment.connectionIfPresent();
+    DriverImport driver = segment.connection().ifPresent();
     if (driver == null || segment.isBroken()) {
       return null;
     }
     try {
       return DriverFailure.translate(
               INIT_BARRIER,
-              RsmError.INSUFFICIENT_MEM,
-              RsmError.INSUFFICIENT_MEM,
+              DriverCodes.INIT_BARRIER,
               () -> Optional.ofNullable(driver.newBarrier()))
           .orElse(null);
     } catch (RsmException e) {
@@ -73,8 +71,7 @@ final class BarrierSet {
       if (segment.isBroken()) {
         return null;
       }
-      throw new RsmException(
-          RsmError.INSUFFICIENT_MEM, INIT_BARRIER, e.detail(), e.driverStatus(), e);
+      throw e;
     }
   }
 

@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,13 +20,14 @@ import org.rsmapi.spi.RsmDriver;
 /**
  * What the handles of one controller share: the device of the driver, the references, the segments.
  *
- * <p>References are guarded by the lock of the library, the rest by this object. No driver is
- * called while this object is locked.
+ * <p>No driver is called while this object is locked.
  */
 final class Controller implements ControllerListener {
 
+  private static final String CLOSE = "DriverController.close";
+
   /** What has become of the device. */
-  private enum Life {
+  enum Life {
     OPEN,
     /** Withdrawn: creating and connecting answer CTLR_NOT_PRESENT. */
     ABSENT,
@@ -39,8 +41,6 @@ final class Controller implements ControllerListener {
   private final NodeId localNode;
   private final SegmentAccount account;
 
-  private int references = 1;
-
   /** The driver has said that the device leaves; true before {@link #life} says so. */
   private volatile boolean leaving;
 
@@ -51,20 +51,33 @@ final class Controller implements ControllerListener {
   private final Set<ImportHandle> imports = new HashSet<>();
   private final LocalMemories localMemories = new LocalMemories(this);
 
+  /** The device is closed and holds nothing any more. */
+  private final Event deviceClosed = new Event();
+
+  /** Opens the device. What the driver throws passes. */
   Controller(Library library, ControllerName name, RsmDriver driver) {
     this.library = library;
     this.name = name;
     this.driver = driver;
-    DriverController opened = driver.open(name.unit(), this);
+    DriverController opened = Objects.requireNonNull(driver.open(name.unit(), this), "open");
     this.device = opened;
     try {
-      this.attributes = opened.attributes();
-      this.localNode = opened.localNode();
+      this.attributes = checked(opened.attributes());
+      this.localNode = Objects.requireNonNull(opened.localNode(), "localNode");
     } catch (RuntimeException | Error e) {
-      opened.close();
+      DriverFailure.contain(CLOSE, opened::close);
       throw e;
     }
     this.account = new SegmentAccount(attributes, library.quotas());
+  }
+
+  /** The library takes remainders by masks. */
+  private static ControllerAttributes checked(ControllerAttributes attributes) {
+    long page = attributes.pageSize();
+    if (page <= 0 || Long.bitCount(page) != 1) {
+      throw new IllegalStateException("pageSize=" + page + " is not a power of two");
+    }
+    return attributes;
   }
 
   ControllerName name() {
@@ -83,33 +96,9 @@ final class Controller implements ControllerListener {
     return account;
   }
 
+  /** Also while the device closes. */
   synchronized boolean isOf(RsmDriver candidate) {
     return driver == candidate;
-  }
-
-  /** Adds a reference; refused after the last one was given back. Under the library's lock. */
-  boolean retain() {
-    if (references == 0) {
-      return false;
-    }
-    references++;
-    return true;
-  }
-
-  /** Takes a reference off; true if it was the last. Under the library's lock. */
-  boolean giveBack() {
-    if (references == 0) {
-      return false; // Rsm.close was faster
-    }
-    references--;
-    return references == 0;
-  }
-
-  /** Takes all references off; true if there were any. Under the library's lock. */
-  boolean giveAllBack() {
-    boolean held = references > 0;
-    references = 0;
-    return held;
   }
 
   synchronized boolean isClosed() {
@@ -120,11 +109,13 @@ final class Controller implements ControllerListener {
    * Calls the device for create or connect; that the device has left, even while the call runs,
    * counts for more than what the call says.
    */
-  <T> T onDevice(
-      String operation, RsmError unreachable, RsmError defect, Function<DriverController, T> call) {
+  <T> T onDevice(String operation, DriverCodes codes, Function<DriverController, T> call) {
     DriverController present = device(operation);
     try {
-      return DriverFailure.translate(operation, unreachable, defect, () -> call.apply(present));
+      return DriverFailure.translate(
+          operation,
+          codes,
+          () -> Objects.requireNonNull(call.apply(present), "the driver answers null"));
     } catch (RsmException e) {
       device(operation);
       throw e;
@@ -150,11 +141,7 @@ final class Controller implements ControllerListener {
   }
 
   Optional<Topology.LocalController> topology(String operation) {
-    return onDevice(
-        operation,
-        RsmError.CTLR_NOT_PRESENT,
-        RsmError.CTLR_NOT_PRESENT,
-        DriverController::topology);
+    return onDevice(operation, DriverCodes.TOPOLOGY, DriverController::topology);
   }
 
   NodeId localNode() {
@@ -212,55 +199,64 @@ final class Controller implements ControllerListener {
     return leaving;
   }
 
-  /** The driver leaves: exports end, imports break, nothing of the driver stays referenced. */
-  void withdraw() {
-    leaveDevice(Life.ABSENT);
-  }
-
-  /** The last reference is gone: exports end, imports are released. */
+  /** Before it is entered anywhere: nothing but the device is to be closed. */
   void close() {
     leaveDevice(Life.CLOSED);
   }
 
-  private void leaveDevice(Life next) {
+  /**
+   * The driver leaves: exports end, imports break. Or the last reference is gone: exports end,
+   * imports are released. The device is closed, and nothing of the driver stays referenced, when
+   * this returns.
+   *
+   * @return false if another call has closed the device
+   */
+  boolean leaveDevice(Life next) {
     DriverController leaving;
     List<ExportHandle> ending;
     List<ImportHandle> cut;
     synchronized (this) {
-      if (life == Life.CLOSED || life == next) {
-        return;
-      }
-      life = next;
+      boolean over = life.compareTo(next) >= 0;
+      life = over ? life : next;
       leaving = device;
       device = null;
-      driver = null;
       ending = List.copyOf(exports);
       exports.clear();
-      cut = List.copyOf(imports);
-      if (next == Life.CLOSED) {
+      cut = over ? List.of() : List.copyOf(imports);
+      if (life == Life.CLOSED) {
         imports.clear();
       }
     }
     ending.forEach(ExportHandle::driverLeft);
-    if (next == Life.CLOSED) {
-      cut.forEach(ImportHandle::released);
-    } else {
-      cut.forEach(ImportHandle::broken);
-    }
+    cut.forEach(next == Life.CLOSED ? ImportHandle::released : ImportHandle::broken);
     localMemories.deviceLeaves();
-    try {
-      if (leaving != null) {
-        leaving.close();
-      }
-    } finally {
-      // Not before: until the device is closed, an unmap has to be told to the driver.
-      cut.forEach(ImportHandle::forgetDriver);
-      ending.forEach(segment -> account.giveExportBack(segment.length()));
-      if (next == Life.CLOSED) {
-        cut.forEach(segment -> account.giveImportBack());
-        localMemories.endAll();
-      }
-      account.quotas().freed().announce();
+    if (leaving == null) {
+      deviceClosed.await();
+    } else {
+      closeDevice(leaving);
     }
+    // Not before: until the device is closed, an unmap has to be told to the driver.
+    cut.forEach(ImportHandle::forgetDriver);
+    ending.forEach(ExportHandle::deviceClosed);
+    ending.forEach(segment -> account.giveExportBack(segment.length()));
+    if (next == Life.CLOSED) {
+      cut.forEach(segment -> account.giveImportBack());
+      localMemories.endAll();
+    }
+    account.quotas().freed().announce();
+    return leaving != null;
+  }
+
+  private void closeDevice(DriverController leaving) {
+    DriverFailure.contain(CLOSE, leaving::close);
+    synchronized (this) {
+      driver = null;
+    }
+    deviceClosed.happen();
+  }
+
+  /** Waits for the call that closes the device. */
+  void awaitDeviceClosed() {
+    deviceClosed.await();
   }
 }

@@ -78,10 +78,7 @@ final class ControllerHandle implements RsmController {
     }
     long rounded = (byteSize + page - 1) & -page;
     return controller.onDevice(
-        ALLOCATE,
-        RsmError.CTLR_NOT_PRESENT,
-        RsmError.INSUFFICIENT_RESOURCES,
-        device -> device.allocate(rounded, arena));
+        ALLOCATE, DriverCodes.ALLOCATE, device -> device.allocate(rounded, arena));
   }
 
   @Override
@@ -98,6 +95,7 @@ final class ControllerHandle implements RsmController {
     ExportHandle segment = new ExportHandle(controller, length, flags);
     boolean entered = false;
     try {
+      ExportMemory.checkWritable(memory, CREATE);
       create(segment, memory, device);
       entered = true;
     } finally {
@@ -112,14 +110,13 @@ final class ControllerHandle implements RsmController {
     DriverExport export =
         controller.onDevice(
             CREATE,
-            RsmError.CTLR_NOT_PRESENT,
-            RsmError.INSUFFICIENT_RESOURCES,
+            DriverCodes.CREATE,
             present -> present.create(memory.asSlice(0, segment.length()), segment.signals()));
     try {
       segment.attach(export, device, memory.address());
       controller.enter(segment, CREATE);
     } catch (RsmException left) {
-      export.destroy();
+      DriverFailure.contain(CREATE, export::destroy);
       throw left;
     }
   }
@@ -177,34 +174,39 @@ final class ControllerHandle implements RsmController {
     DriverImport connection =
         controller.onDevice(
             CONNECT,
-            RsmError.REMOTE_NODE_UNREACHABLE,
-            RsmError.INSUFFICIENT_RESOURCES,
+            DriverCodes.CONNECT,
             device ->
                 device.connect(
                     node == null ? NO_NODE : node, wanted, segment.permission(), segment));
     try {
-      segment.attach(connection);
+      DriverFailure.translateRun(CONNECT, DriverCodes.CONNECT, () -> segment.attach(connection));
       controller.enter(segment, CONNECT);
-    } catch (RsmException left) {
-      connection.disconnect();
-      throw left;
+    } catch (RsmException refused) {
+      DriverFailure.contain(CONNECT, connection::disconnect);
+      throw refused;
     }
   }
 
   @Override
   public void release() {
-    if (!released.compareAndSet(false, true) || controller.isClosed()) {
+    if (!end()) {
       throw new RsmException(
           RsmError.BAD_CTLR_HNDL, RELEASE, "controller=" + name() + " is released by this handle");
     }
-    library.release(controller);
   }
 
   @Override
   public void close() {
+    end();
+  }
+
+  /** Gives the reference back; false if it is no longer held. */
+  private boolean end() {
     if (released.compareAndSet(false, true)) {
-      library.release(controller);
+      return library.release(controller);
     }
+    library.awaitIfClosing(controller);
+    return false;
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,12 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
 /**
- * Makes of what a driver throws what the application gets: codes of the interface to the driver
- * become those that the function documents, and a defect of the driver becomes an error code too.
+ * Makes of whatever a driver throws what the application gets: a code that the function documents,
+ * or, where a function has none to tell of it, nothing.
  */
 final class DriverFailure {
+
+  private static final Logger LOG = System.getLogger(DriverFailure.class.getName());
 
   private DriverFailure() {}
 
@@ -19,64 +23,57 @@ final class DriverFailure {
    * Calls a driver.
    *
    * @param operation the call of the application
-   * @param unreachable what a loss of the path is for this function
-   * @param defect what the function answers if the driver fails in a way of its own
+   * @param codes what it may answer
    */
   static <T extends @Nullable Object> T translate(
-      String operation, RsmError unreachable, RsmError defect, Supplier<T> call) {
+      String operation, DriverCodes codes, Supplier<T> call) {
     try {
       return call.get();
-    } catch (RsmException e) {
-      throw translated(e, operation, unreachable, defect);
-    } catch (OutOfMemoryError e) {
-      throw new RsmException(
-          RsmError.INSUFFICIENT_MEM, operation, "out of memory in the driver", 0, e);
-    } catch (RuntimeException | LinkageError e) {
-      throw new RsmException(defect, operation, "the driver failed: " + e, 0, e);
+    } catch (RuntimeException | Error e) {
+      throw of(e, operation, codes);
     }
   }
 
   /** Calls a driver that returns nothing. */
-  static void translateRun(String operation, RsmError unreachable, RsmError defect, Runnable call) {
-    translate(
-        operation,
-        unreachable,
-        defect,
-        () -> {
-          call.run();
-          return Boolean.TRUE;
-        });
+  static void translateRun(String operation, DriverCodes codes, Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      throw of(e, operation, codes);
+    }
   }
 
   /**
-   * Calls a driver to move data, and answers with what the functions for that document.
+   * Calls a driver for what cannot fail for the application, since it is over whatever the driver
+   * says.
+   */
+  static void contain(String operation, Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      contained(operation, e);
+    }
+  }
+
+  /** For where a call must not allocate: as {@link #contain}, after the driver has thrown. */
+  static void contained(String operation, Throwable thrown) {
+    keepInterrupt(thrown);
+    LOG.log(Level.WARNING, "A driver failed in a call that goes on without: " + operation, thrown);
+  }
+
+  /**
+   * Calls a driver to move data.
    *
    * @param operation the call of the application
    * @param buffer the application's memory, which it may close meanwhile
-   * @param vector whether this is an entry of a vector, which has two codes more
+   * @param codes what the call may answer
    */
-  static void ofTransfer(String operation, MemorySegment buffer, boolean vector, Runnable call) {
-    RsmError unreachable = vector ? RsmError.REMOTE_NODE_UNREACHABLE : RsmError.BARRIER_FAILURE;
+  static void ofTransfer(String operation, MemorySegment buffer, DriverCodes codes, Runnable call) {
     try {
-      translateRun(operation, unreachable, RsmError.BARRIER_FAILURE, call);
-    } catch (RsmException e) {
-      if (!buffer.scope().isAlive()) {
-        throw closedMeanwhile(operation, e);
-      }
-      RsmError documented =
-          switch (e.error()) {
-            case BAD_ADDR, CONN_ABORTED, INSUFFICIENT_RESOURCES, BARRIER_FAILURE -> e.error();
-            case INSUFFICIENT_MEM -> RsmError.INSUFFICIENT_RESOURCES;
-            case REMOTE_NODE_UNREACHABLE -> unreachable;
-            case INTERRUPTED -> vector ? RsmError.INTERRUPTED : RsmError.BARRIER_FAILURE;
-            default -> RsmError.BARRIER_FAILURE;
-          };
-      if (e.error() == RsmError.INTERRUPTED) {
-        Thread.currentThread().interrupt();
-      }
-      throw documented == e.error()
-          ? e
-          : new RsmException(documented, operation, e.detail(), e.driverStatus(), e);
+      call.run();
+    } catch (RuntimeException | Error e) {
+      RsmException failure = of(e, operation, codes);
+      throw buffer.scope().isAlive() ? failure : closedMeanwhile(operation, failure);
     }
   }
 
@@ -85,24 +82,30 @@ final class DriverFailure {
         RsmError.BAD_ADDR, operation, "the arena of the buffer was closed meanwhile", 0, cause);
   }
 
-  static RsmException translated(
-      RsmException e, String operation, RsmError unreachable, RsmError defect) {
-    RsmError error = code(e.error(), unreachable, defect);
-    if (error == e.error() && operation.equals(e.operation())) {
-      return e; // the library's own, from within the call
+  /** Returns what the application gets for what a driver has thrown. */
+  static RsmException of(Throwable thrown, String operation, DriverCodes codes) {
+    keepInterrupt(thrown);
+    if (thrown instanceof RsmException e) {
+      RsmError error = codes.answer(e.error());
+      return error == e.error() && operation.equals(e.operation())
+          ? e // the library's own, from within the call
+          : new RsmException(error, operation, e.detail(), e.driverStatus(), e);
     }
-    return new RsmException(error, operation, e.detail(), e.driverStatus(), e);
+    if (thrown instanceof OutOfMemoryError) {
+      return new RsmException(
+          codes.answer(RsmError.INSUFFICIENT_MEM),
+          operation,
+          "out of memory in the driver",
+          0,
+          thrown);
+    }
+    return new RsmException(codes.defect(), operation, "the driver failed: " + thrown, 0, thrown);
   }
 
-  private static RsmError code(RsmError error, RsmError unreachable, RsmError defect) {
-    return switch (error) {
-      case RSM_ADDR_UNREACHABLE, COMM_ERR_MAYBE_DELIVERED, COMM_ERR_NOT_DELIVERED -> unreachable;
-      case SEG_NOT_PUBLISHED_TO_RSM_ADDR -> RsmError.SEG_NOT_PUBLISHED_TO_NODE;
-      case SEG_PUBLISHED -> RsmError.SEG_ALREADY_PUBLISHED;
-      case SEG_IN_USE -> RsmError.SEGID_IN_USE;
-      case BAD_BARRIER_HNDL -> RsmError.BAD_BARRIER_PTR;
-      case UNBIND_REBIND_NOT_ALLOWED -> RsmError.REBIND_NOT_ALLOWED;
-      default -> error.number() < RsmError.INTERNAL_ERROR.number() ? error : defect;
-    };
+  /** A driver that ends a wait because of an interrupt may have taken it. */
+  static void keepInterrupt(Throwable thrown) {
+    if (thrown instanceof RsmException e && e.error() == RsmError.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

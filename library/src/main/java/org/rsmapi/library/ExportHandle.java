@@ -35,6 +35,10 @@ final class ExportHandle extends ExportState implements ExportSegment {
   private final long length;
   private final int flags;
   private final SignalCounter signals = new SignalCounter(WAIT);
+
+  /** Nothing of the driver holds the memory any more. */
+  private final Event unbound = new Event();
+
   private final PollReferences references = new PollReferences(this, signals);
 
   ExportHandle(Controller controller, long length, int flags) {
@@ -91,8 +95,9 @@ final class ExportHandle extends ExportState implements ExportSegment {
       throw new RsmException(
           RsmError.RESERVED_SEGID, PUBLISH, "id=" + id + "; use 0 or 0x400000 to 0x7fffffff");
     }
-    AccessPolicy policy = policy(accessList, PUBLISH);
-    if (has(LOCK_OPS) && !present.supportsLocks()) {
+    AccessPolicy policy = new AccessListing(this, PUBLISH).policy(accessList);
+    if (has(LOCK_OPS)
+        && !DriverFailure.translate(PUBLISH, DriverCodes.PUBLISH, present::supportsLocks)) {
       throw new RsmException(
           RsmError.LOCKS_NOT_SUPPORTED,
           PUBLISH,
@@ -118,31 +123,6 @@ final class ExportHandle extends ExportState implements ExportSegment {
     }
   }
 
-  private AccessPolicy policy(
-      @Nullable List<? extends @Nullable AccessEntry> accessList, String operation) {
-    DriverExport driverExport;
-    DriverController present;
-    lock.lock();
-    try {
-      driverExport = live(export, operation);
-      present = live(device, operation);
-    } finally {
-      lock.unlock();
-    }
-    Quotas quotas = controller.account().quotas();
-    return DriverFailure.translate(
-        operation,
-        RsmError.INSUFFICIENT_RESOURCES,
-        RsmError.INSUFFICIENT_RESOURCES,
-        () ->
-            AccessList.of(
-                accessList,
-                driverExport.owner(),
-                present,
-                () -> quotas.configuration().maxConnectionsPerSegment(),
-                operation));
-  }
-
   @Override
   public void republish(@Nullable List<? extends @Nullable AccessEntry> accessList) {
     lock.lock();
@@ -151,49 +131,12 @@ final class ExportHandle extends ExportState implements ExportSegment {
     } finally {
       lock.unlock();
     }
-    AccessPolicy policy = policy(accessList, REPUBLISH);
+    AccessPolicy policy = new AccessListing(this, REPUBLISH).policy(accessList);
     DriverExport driverExport = claimPublished(REPUBLISH);
     try {
-      call(REPUBLISH, RsmError.INSUFFICIENT_RESOURCES, () -> driverExport.republish(policy));
+      call(REPUBLISH, DriverCodes.REPUBLISH, () -> driverExport.republish(policy));
     } finally {
       release();
-    }
-  }
-
-  /** Waits for its turn, and claims the driver's export if the segment is published then. */
-  private DriverExport claimPublished(String operation) {
-    lock.lock();
-    try {
-      checkPublished(operation);
-      awaitUnclaimed(operation);
-      checkPublished(operation);
-      return claim(operation);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void release() {
-    lock.lock();
-    try {
-      unclaim();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Calls the driver; that the segment has ended meanwhile counts for more than a failure. */
-  private void call(String operation, RsmError defect, Runnable call) {
-    try {
-      DriverFailure.translateRun(operation, defect, defect, call);
-    } catch (RsmException e) {
-      lock.lock();
-      try {
-        live(export, operation);
-      } finally {
-        lock.unlock();
-      }
-      throw e;
     }
   }
 
@@ -207,7 +150,7 @@ final class ExportHandle extends ExportState implements ExportSegment {
     DriverExport driverExport = claimPublished(UNPUBLISH);
     boolean held = false;
     try {
-      call(UNPUBLISH, RsmError.SEG_NOT_PUBLISHED, driverExport::unpublish);
+      call(UNPUBLISH, DriverCodes.UNPUBLISH, driverExport::unpublish);
     } catch (RsmException e) {
       held = e.error() == RsmError.INTERRUPTED;
       throw e;
@@ -240,7 +183,7 @@ final class ExportHandle extends ExportState implements ExportSegment {
 
   @Override
   public void close() {
-    endForApplication(true);
+    DriverFailure.contain(DESTROY, () -> endForApplication(true));
   }
 
   /**
@@ -260,14 +203,16 @@ final class ExportHandle extends ExportState implements ExportSegment {
       lock.unlock();
     }
     if (driverExport == null) {
+      // Of the other call that ends it; the application may free the memory when this returns.
+      unbound.await();
       return false;
     }
     signals.end();
     awaitLastCall();
     try {
-      DriverFailure.translateRun(
-          DESTROY, RsmError.BAD_SEG_HNDL, RsmError.BAD_SEG_HNDL, driverExport::destroy);
+      DriverFailure.translateRun(DESTROY, DriverCodes.DESTROY, driverExport::destroy);
     } finally {
+      unbound.happen();
       controller.leave(this);
     }
     return true;
@@ -279,6 +224,11 @@ final class ExportHandle extends ExportState implements ExportSegment {
     signals.end();
   }
 
+  /** The device is closed. */
+  void deviceClosed() {
+    unbound.happen();
+  }
+
   @Override
   public void signalPost(int postFlags) {
     DriverExport driverExport;
@@ -288,7 +238,12 @@ final class ExportHandle extends ExportState implements ExportSegment {
     } finally {
       lock.unlock();
     }
-    driverExport.post((postFlags & SIGPOST_NO_ACCUMULATE) == 0);
+    try {
+      driverExport.post((postFlags & SIGPOST_NO_ACCUMULATE) == 0);
+    } catch (RuntimeException | Error e) {
+      // An exporter is not told whom the post did not reach.
+      DriverFailure.contained(POST, e);
+    }
   }
 
   @Override

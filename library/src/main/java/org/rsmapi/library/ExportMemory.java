@@ -14,7 +14,7 @@ final class ExportMemory {
     return (memory.address() & (pageSize - 1)) == 0;
   }
 
-  /** Checks that the memory may be used from this thread, for as many bytes, and written to. */
+  /** Checks that the memory may be used from this thread, for as many bytes. */
   static void checkAccessible(MemorySegment memory, long length, String operation) {
     if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
       throw new RsmException(
@@ -24,6 +24,9 @@ final class ExportMemory {
       throw new RsmException(
           RsmError.BAD_ADDR, operation, "length=" + length + ", memory has " + memory.byteSize());
     }
+  }
+
+  static void checkWritable(MemorySegment memory, String operation) {
     if (memory.isReadOnly()) {
       throw new RsmException(RsmError.PERM_DENIED, operation, "the memory is read-only");
     }

@@ -115,6 +115,44 @@ class ExportState {
     settled.signalAll();
   }
 
+  /** Waits for its turn, and claims the driver's export if the segment is published then. */
+  DriverExport claimPublished(String operation) {
+    lock.lock();
+    try {
+      checkPublished(operation);
+      awaitUnclaimed(operation);
+      checkPublished(operation);
+      return claim(operation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The call that has claimed the driver's export is done. */
+  void release() {
+    lock.lock();
+    try {
+      unclaim();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls the driver; that the segment has ended meanwhile counts for more than a failure. */
+  void call(String operation, DriverCodes codes, Runnable call) {
+    try {
+      DriverFailure.translateRun(operation, codes, call);
+    } catch (RsmException e) {
+      lock.lock();
+      try {
+        live(export, operation);
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
+  }
+
   /** Wakes who waits for resources. */
   void wake() {
     lock.lock();

@@ -4,7 +4,6 @@ package org.rsmapi.library;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.BarrierMode;
-import org.rsmapi.RsmError;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 
@@ -51,8 +50,7 @@ final class ImplicitBrackets {
     }
     boolean done = false;
     try {
-      DriverFailure.translateRun(
-          operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, barrier::open);
+      DriverFailure.translateRun(operation, DriverCodes.BARRIER, barrier::open);
       done = true;
       return barrier;
     } finally {
@@ -65,8 +63,7 @@ final class ImplicitBrackets {
   /** Closes what {@link #open} returned, and fails if the transfer was lost. */
   void close(String operation, DriverBarrier barrier) {
     try {
-      DriverFailure.translateRun(
-          operation, RsmError.BARRIER_FAILURE, RsmError.BARRIER_FAILURE, barrier::close);
+      DriverFailure.translateRun(operation, DriverCodes.BARRIER, barrier::close);
     } finally {
       putBack(barrier);
     }
@@ -77,12 +74,8 @@ final class ImplicitBrackets {
     if (barrier != null) {
       return barrier;
     }
-    DriverImport driver = segment.connection(operation);
-    return DriverFailure.translate(
-        operation,
-        RsmError.INSUFFICIENT_RESOURCES,
-        RsmError.INSUFFICIENT_RESOURCES,
-        driver::newBarrier);
+    DriverImport driver = segment.connection().forCall(operation);
+    return DriverFailure.translate(operation, DriverCodes.NEW_BRACKET, driver::newBarrier);
   }
 
   /** The segment may have ended during the transfer, when this barrier was not among the idle. */
@@ -90,7 +83,7 @@ final class ImplicitBrackets {
     idle.push(barrier);
     if ((segment.state & ImportState.DISCONNECTED) != 0) {
       destroy();
-    } else if (segment.connectionIfPresent() == null) {
+    } else if (segment.connection().ifPresent() == null) {
       forgetDriver();
     }
   }
@@ -99,7 +92,7 @@ final class ImplicitBrackets {
   void destroy() {
     DriverBarrier barrier = idle.poll();
     while (barrier != null) {
-      barrier.destroy();
+      DriverFailure.contain("DriverBarrier.destroy", barrier::destroy);
       barrier = idle.poll();
     }
   }

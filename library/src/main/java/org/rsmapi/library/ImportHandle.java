@@ -42,7 +42,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private final BarrierSet barriers = new BarrierSet(this, lock);
   private final MappingSlot mapping = new MappingSlot(this, lock);
   private volatile BarrierMode mode = BarrierMode.IMPLICIT;
-  private volatile @Nullable DriverImport connection;
+  private final ImportConnection connection = new ImportConnection(this);
+
+  /** Nothing of the driver belongs to the segment any more, which has ended. */
+  private final Event over = new Event();
 
   ImportHandle(Controller controller, Permission permission) {
     this.controller = controller;
@@ -52,7 +55,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   /** Completes the handle, before anybody else sees it. */
   void attach(DriverImport driverImport) {
     attachWindow(driverImport.window(), driverImport.byteSize());
-    connection = driverImport;
+    connection.attach(driverImport);
     signals.attach(driverImport);
     lock.lock();
     try {
@@ -82,6 +85,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     return mode;
   }
 
+  ImportConnection connection() {
+    return connection;
+  }
+
   ImplicitBrackets brackets() {
     return brackets;
   }
@@ -92,21 +99,6 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   SegmentAccount account() {
     return controller.account();
-  }
-
-  /** Returns the driver's side, or says why it is gone. */
-  DriverImport connection(String operation) {
-    DriverImport driverImport = connection;
-    if (driverImport == null) {
-      checkConnected(operation);
-      throw new RsmException(RsmError.CONN_ABORTED, operation, "the driver was withdrawn");
-    }
-    return driverImport;
-  }
-
-  /** Returns the driver's side, or null once it has left. */
-  @Nullable DriverImport connectionIfPresent() {
-    return connection;
   }
 
   @Override
@@ -164,22 +156,10 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   public void signalPost(int flags) {
     checkConnected(POST);
     try {
-      post(POST, flags);
+      connection.post(POST, flags);
     } catch (RsmException e) {
       checkConnected(POST);
       throw e;
-    }
-  }
-
-  /** Posts for a call that has found the segment connected. */
-  void post(String operation, int flags) {
-    checkNotBroken(operation);
-    DriverImport driverImport = connection(operation);
-    try {
-      driverImport.post((flags & SIGPOST_NO_ACCUMULATE) == 0);
-    } catch (RsmException e) {
-      throw DriverFailure.translated(
-          e, operation, RsmError.REMOTE_NODE_UNREACHABLE, RsmError.CONN_ABORTED);
     }
   }
 
@@ -214,20 +194,29 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   @Override
   public void close() {
+    if (endUnlessEnded(DISCONNECTED)) {
+      end();
+    } else {
+      over.await();
+    }
+  }
+
+  /** Has the state say that the segment has ended, and unmaps; false if it had ended before. */
+  private boolean endUnlessEnded(int how) {
     Runnable unmapping;
     lock.lock();
     try {
       mapping.awaitUnmapped();
       if ((state & ENDED) != 0) {
-        return;
+        return false;
       }
       unmapping = mapping.take();
-      change(DISCONNECTED, DISCONNECTED);
+      change(how, how);
     } finally {
       lock.unlock();
     }
     unmapping.run();
-    end();
+    return true;
   }
 
   /** The state says that the segment has ended; ends what belongs to it. */
@@ -235,34 +224,16 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     signals.end();
     barriers.take().forEach(BarrierHandle::disconnected);
     brackets.destroy();
-    DriverImport driverImport = connection;
-    try {
-      if (driverImport != null) {
-        driverImport.disconnect();
-      }
-    } finally {
-      connection = null;
-      controller.leave(this);
-    }
+    connection.disconnect(DISCONNECT);
+    over.happen();
+    controller.leave(this);
   }
 
   /** The controller had its last release; its device is about to be closed. */
   void released() {
-    Runnable unmapping;
-    lock.lock();
-    try {
-      mapping.awaitUnmapped();
-      if ((state & ENDED) != 0) {
-        return;
-      }
-      unmapping = mapping.take();
-      change(RELEASED, RELEASED);
-    } finally {
-      lock.unlock();
+    if (endUnlessEnded(RELEASED)) {
+      signals.end();
     }
-    unmapping.run();
-    signals.end();
-    barriers.take();
   }
 
   /** The device is closed: the driver has detached all memory and must not stay reachable. */
@@ -270,11 +241,14 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     signals.detach();
     lock.lock();
     try {
-      connection = null;
+      connection.forget();
       barriers.forgetDriver();
       brackets.forgetDriver();
     } finally {
       lock.unlock();
+    }
+    if ((state & RELEASED) != 0) {
+      over.happen();
     }
   }
 

@@ -5,16 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.NodeId;
@@ -25,7 +17,6 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentIdRange;
 import org.rsmapi.Topology;
-import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.RsmDriver;
 
 /** The controllers that one user of the library holds, over the drivers that are there. */
@@ -38,19 +29,13 @@ final class Library implements Rsm {
   private static final String SEGMENT_IDS = "Rsm.segmentIdRange";
 
   private final DriverSource source;
+  private final PresentDrivers drivers;
   private final Quotas quotas;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  /** Held or closing; a withdrawn controller is no longer here. */
-  private final Map<ControllerName, Controller> controllers = new HashMap<>();
-
-  private final Departures departures = new Departures();
-
-  private boolean closed;
+  private final ControllerTable table = new ControllerTable();
 
   Library(DriverSource source, Quotas quotas) {
     this.source = source;
+    this.drivers = new PresentDrivers(source);
     this.quotas = quotas;
     source.follow(this);
   }
@@ -71,138 +56,106 @@ final class Library implements Rsm {
 
   /** Adds a reference to a controller, opening it if need be. */
   private Controller hold(ControllerName name, String operation) {
-    lock.lock();
-    try {
-      while (true) {
-        if (closed) {
-          throw new RsmException(
-              RsmError.CTLR_NOT_PRESENT, operation, "this Rsm is closed; load another");
-        }
-        Controller held = controllers.get(name);
-        if (held == null || held.isLeaving()) {
-          Controller opened = open(name, operation);
-          controllers.put(name, opened);
-          return opened;
-        }
-        if (held.retain()) {
-          return held;
-        }
-        // Its last reference has just been given back: a controller is not opened twice at a time.
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
+    Controller held = table.retain(name, operation);
+    if (held == null) {
+      // Before the wait for a device that closes: what is absent is so at once.
+      drivers.find(name, operation);
+      held = table.reserve(name, operation);
     }
+    return held == null ? open(name, operation) : held;
   }
 
+  /** Opens a controller whose name is reserved. */
   private Controller open(ControllerName name, String operation) {
-    RsmDriver driver = driver(name, operation);
-    int version = driver.spiVersion();
-    if (version != RsmDriver.SPI_VERSION) {
-      throw new RsmException(
-          RsmError.BAD_LIBRARY_VERSION,
-          operation,
-          "driver="
-              + driver.type()
-              + " was built for version="
-              + version
-              + "; the library has version="
-              + RsmDriver.SPI_VERSION);
-    }
-    return DriverFailure.translate(
-        operation,
-        RsmError.CTLR_NOT_PRESENT,
-        RsmError.CTLR_NOT_PRESENT,
-        () -> new Controller(this, name, driver));
-  }
-
-  private RsmDriver driver(ControllerName name, String operation) {
-    List<String> absent = new ArrayList<>();
-    for (RsmDriver driver : source.drivers()) {
-      if (driver.type().equals(name.type())) {
-        Availability availability = driver.availability();
-        if (availability.present() && driver.units().contains(name.unit())) {
-          return driver;
-        }
-        absent.add(availability.present() ? "no unit " + name.unit() : availability.reason());
+    boolean entered = false;
+    try {
+      RsmDriver driver = drivers.find(name, operation);
+      PresentDrivers.checkVersion(driver, name, operation);
+      Controller opened =
+          DriverFailure.translate(
+              operation, DriverCodes.GET_CONTROLLER, () -> new Controller(this, name, driver));
+      entered = table.enter(opened, () -> drivers.contains(driver));
+      if (!entered) {
+        opened.close();
+        throw new RsmException(
+            RsmError.CTLR_NOT_PRESENT,
+            operation,
+            "controller=" + name + " was withdrawn, or this Rsm closed, while it was opened");
+      }
+      return opened;
+    } finally {
+      if (!entered) {
+        table.giveUp(name);
       }
     }
-    String present =
-        drivers().stream()
-            .flatMap(status -> status.controllers().stream())
-            .collect(Collectors.joining(", "));
-    throw new RsmException(
-        RsmError.CTLR_NOT_PRESENT,
-        operation,
-        "name="
-            + name
-            + (absent.isEmpty() ? "; no driver of this type" : "; " + String.join("; ", absent))
-            + "; present: "
-            + (present.isEmpty() ? "none" : present));
   }
 
-  /** Gives a reference back; with the last one the controller closes. */
-  void release(Controller controller) {
-    lock.lock();
+  /**
+   * Gives a reference back; with the last one the controller closes. Returns when the device is
+   * closed, by whichever thread, if there is no reference left.
+   *
+   * @return false if there was none to give back, since this Rsm was closed
+   */
+  boolean release(Controller controller) {
+    int left = table.giveBack(controller);
+    if (left == 0) {
+      end(controller, Controller.Life.CLOSED);
+    } else if (left < 0) {
+      awaitIfClosing(controller);
+    }
+    return left >= 0;
+  }
+
+  /** Waits for a device that another thread closes. */
+  void awaitIfClosing(Controller controller) {
+    table.awaitIfClosing(controller);
+  }
+
+  /** Has a controller end; its name is free, and its device closed, when this returns. */
+  private void end(Controller controller, Controller.Life next) {
+    boolean byAnother = false;
     try {
-      if (!controller.giveBack()) {
-        return;
+      byAnother = !controller.leaveDevice(next);
+    } finally {
+      if (!byAnother) {
+        table.deviceClosed(controller);
       }
-    } finally {
-      lock.unlock();
     }
-    try {
-      controller.close();
-    } finally {
-      forget(controller);
-    }
-  }
-
-  private void forget(Controller controller) {
-    lock.lock();
-    try {
-      controllers.remove(controller.name(), controller);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (byAnother) {
+      table.awaitDeviceClosed(controller);
     }
   }
 
   /** A driver has left: its controllers are absent from now on. */
   void driverWithdrawn(RsmDriver driver) {
-    for (Controller controller : snapshot()) {
+    for (Controller controller : table.present()) {
       if (controller.isOf(driver)) {
-        withdraw(controller);
+        end(controller, Controller.Life.ABSENT);
       }
     }
   }
 
-  /** A controller has left. */
-  void withdraw(Controller controller) {
-    // Out of the table first: whoever asks for the name from now on meets the driver that is there.
-    forget(controller);
-    controller.withdraw();
-  }
-
-  /** A controller has left, says its driver. */
+  /**
+   * A controller has left, says its driver. Not on the driver's thread: closing the device waits
+   * for that thread.
+   */
   void withdrawSoon(Controller controller) {
-    departures.begin(controller.name(), () -> withdraw(controller));
-  }
-
-  private List<Controller> snapshot() {
-    lock.lock();
-    try {
-      return List.copyOf(controllers.values());
-    } finally {
-      lock.unlock();
-    }
+    Thread.ofVirtual()
+        .name("rsm-withdraw-" + controller.name())
+        .start(
+            () -> {
+              // One that is not entered yet is closed by whoever opens it.
+              if (table.isPresent(controller)) {
+                end(controller, Controller.Life.ABSENT);
+              }
+            });
   }
 
   @Override
   public Topology topology() {
     List<Topology.LocalController> listed = new ArrayList<>();
     NodeId node = null;
-    for (ControllerName name : names()) {
+    for (ControllerName name : drivers.names()) {
       try {
         Controller controller = hold(name, TOPOLOGY);
         try {
@@ -225,63 +178,18 @@ final class Library implements Rsm {
     return new Topology(node == null ? NodeId.of(0) : node, listed);
   }
 
-  private Set<ControllerName> names() {
-    Set<ControllerName> names = new TreeSet<>();
-    for (RsmDriver driver : source.drivers()) {
-      if (driver.spiVersion() == RsmDriver.SPI_VERSION && driver.availability().present()) {
-        for (int unit : driver.units()) {
-          names.add(new ControllerName(driver.type(), unit));
-        }
-      }
-    }
-    return names;
-  }
-
   @Override
   public List<DriverStatus> drivers() {
-    List<DriverStatus> statuses = new ArrayList<>();
-    Set<String> types = new HashSet<>();
-    for (RsmDriver driver : source.drivers()) {
-      Availability availability = driver.availability();
-      List<String> names = new ArrayList<>();
-      if (availability.present() && types.add(driver.type())) {
-        for (int unit : driver.units()) {
-          names.add(new ControllerName(driver.type(), unit).toString());
-        }
-      }
-      statuses.add(
-          new DriverStatus(driver.type(), availability.present(), availability.reason(), names));
-    }
-    return List.copyOf(statuses);
+    return drivers.statuses();
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    table.close().forEach(controller -> end(controller, Controller.Life.CLOSED));
+    // What other threads close, too: the application may free its memory when this returns.
+    table.awaitEmpty();
+    // Not before: a driver that leaves meanwhile has to wait for its device.
     source.unfollow(this);
-    for (Controller controller : snapshot()) {
-      boolean last;
-      lock.lock();
-      try {
-        last = controller.giveAllBack();
-      } finally {
-        lock.unlock();
-      }
-      if (last) {
-        try {
-          controller.close();
-        } finally {
-          forget(controller);
-        }
-      }
-    }
-    // The application may free its memory as soon as this returns.
-    departures.await();
   }
 
   @Override

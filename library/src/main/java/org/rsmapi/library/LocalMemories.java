@@ -78,7 +78,7 @@ final class LocalMemories {
     LocalMemoryHandle handle = new LocalMemoryHandle(this, range, prepared);
     if (!enter(handle)) {
       if (prepared != null) {
-        prepared.free();
+        DriverFailure.contain(CREATE, prepared::free);
       }
       controller.device(CREATE); // says why it has left
     }
@@ -86,21 +86,12 @@ final class LocalMemories {
   }
 
   private @Nullable DriverLocalMemory prepare(MemorySegment range) {
-    try {
-      return controller
-          .onDevice(
-              CREATE,
-              RsmError.INSUFFICIENT_MEM,
-              RsmError.INSUFFICIENT_MEM,
-              device -> Optional.ofNullable(device.registerLocalMemory(range)))
-          .orElse(null);
-    } catch (RsmException e) {
-      throw switch (e.error()) {
-        case CTLR_NOT_PRESENT, BAD_CTLR_HNDL, INSUFFICIENT_MEM -> e;
-        default ->
-            new RsmException(RsmError.INSUFFICIENT_MEM, CREATE, e.detail(), e.driverStatus(), e);
-      };
-    }
+    return controller
+        .onDevice(
+            CREATE,
+            DriverCodes.LOCAL_MEMORY,
+            device -> Optional.ofNullable(device.registerLocalMemory(range)))
+        .orElse(null);
   }
 
   private synchronized boolean enter(LocalMemoryHandle handle) {
@@ -118,7 +109,7 @@ final class LocalMemories {
     }
   }
 
-  /** Ends a handle and waits for its users; true if it was live. */
+  /** Ends a handle and waits for its users, the driver among them; true if it was live. */
   boolean end(LocalMemoryHandle handle) {
     boolean first = handle.end();
     handle.awaitUnused();
@@ -126,7 +117,9 @@ final class LocalMemories {
       leave(handle);
       DriverLocalMemory prepared = handle.takePrepared();
       if (prepared != null) {
-        prepared.free();
+        DriverFailure.contain(FREE, prepared::free);
+      } else if (isDeviceLeft()) {
+        controller.awaitDeviceClosed();
       }
       controller.account().releaseMemory(handle.length());
     }
@@ -135,6 +128,10 @@ final class LocalMemories {
 
   private synchronized void leave(LocalMemoryHandle handle) {
     live.remove(handle);
+  }
+
+  private synchronized boolean isDeviceLeft() {
+    return deviceLeft;
   }
 
   private synchronized List<LocalMemoryHandle> handles() {

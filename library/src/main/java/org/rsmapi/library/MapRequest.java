@@ -3,6 +3,7 @@ package org.rsmapi.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -85,16 +86,14 @@ record MapRequest(
 
   /** Has the driver map it. */
   MemorySegment by(DriverImport driver, Permission asked, Arena lifetime) {
-    try {
-      return fixed
-          ? driver.mapFixed(address, offset, length, asked, lifetime)
-          : driver.map(offset, length, asked, lifetime);
-    } catch (RsmException e) {
-      RsmError error =
-          e.error() == RsmError.CONN_ABORTED ? RsmError.CONN_ABORTED : RsmError.MAP_FAILED;
-      throw new RsmException(error, operation, e.detail(), e.driverStatus(), e);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      throw new RsmException(RsmError.MAP_FAILED, operation, "the driver failed: " + e, 0, e);
-    }
+    return DriverFailure.translate(
+        operation,
+        DriverCodes.MAP,
+        () ->
+            Objects.requireNonNull(
+                fixed
+                    ? driver.mapFixed(address, offset, length, asked, lifetime)
+                    : driver.map(offset, length, asked, lifetime),
+                "map"));
   }
 }

@@ -33,8 +33,19 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   /**
    * Makes the segment accessible; the caller sets the state afterwards, which publishes the fields.
+   *
+   * @throws IllegalStateException if an access within the bounds could leave the window
    */
   final void attachWindow(@Nullable MemorySegment mapped, long byteSize) {
+    if (byteSize <= 0) {
+      throw new IllegalStateException("byteSize=" + byteSize);
+    }
+    if (mapped != null
+        && (!mapped.isNative()
+            || mapped.byteSize() < byteSize
+            || (mapped.address() & (Long.BYTES - 1)) != 0)) {
+      throw new IllegalStateException("window=" + mapped + ", byteSize=" + byteSize);
+    }
     window = mapped;
     base = mapped == null ? 0 : mapped.address();
     length = byteSize;

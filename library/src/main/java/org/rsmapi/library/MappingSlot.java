@@ -58,7 +58,7 @@ final class MappingSlot {
         throw new RsmException(RsmError.SEG_ALREADY_MAPPED, request.operation(), "unmap first");
       }
       permission = request.checked(segment);
-      driver = segment.connection(request.operation());
+      driver = segment.connection().forCall(request.operation());
       state = State.MAPPING;
     } finally {
       lock.unlock();
@@ -88,6 +88,7 @@ final class MappingSlot {
       return memory;
     } catch (RsmException e) {
       checkLive(request.operation());
+      segment.checkNotBroken(request.operation());
       throw e;
     } finally {
       if (made == null) {
@@ -139,7 +140,7 @@ final class MappingSlot {
       lock.unlock();
     }
     try {
-      discard(taken, segment.connectionIfPresent());
+      discard(taken, segment.connection().ifPresent());
     } finally {
       settle(null);
     }
@@ -171,7 +172,7 @@ final class MappingSlot {
       return () -> {};
     }
     state = State.UNMAPPED;
-    return () -> discard(taken, segment.connectionIfPresent());
+    return () -> discard(taken, segment.connection().ifPresent());
   }
 
   /**
@@ -179,14 +180,11 @@ final class MappingSlot {
    * device that is closed has let go of everything.
    */
   private void discard(Mapped taken, @Nullable DriverImport driver) {
-    try {
-      if (driver != null) {
-        driver.unmap(taken.memory());
-      }
-    } finally {
-      close(taken.lifetime());
-      segment.account().giveMappingBack(taken.memory().byteSize());
+    if (driver != null) {
+      DriverFailure.contain(UNMAP, () -> driver.unmap(taken.memory()));
     }
+    close(taken.lifetime());
+    segment.account().giveMappingBack(taken.memory().byteSize());
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
@@ -53,12 +54,7 @@ record Publication(
     SegmentId published = null;
     RsmException failure = null;
     try {
-      published =
-          DriverFailure.translate(
-              operation,
-              RsmError.INSUFFICIENT_RESOURCES,
-              RsmError.INSUFFICIENT_RESOURCES,
-              () -> call(driverExport));
+      published = DriverFailure.translate(operation, DriverCodes.PUBLISH, () -> call(driverExport));
     } catch (RsmException e) {
       failure = e;
     } finally {
@@ -75,7 +71,7 @@ record Publication(
 
   private @Nullable SegmentId call(DriverExport driverExport) {
     try {
-      return driverExport.publish(id, policy);
+      return Objects.requireNonNull(driverExport.publish(id, policy), "publish");
     } catch (RsmException e) {
       // Only what the driver calls so itself: a defect of the driver, too, ends as this code.
       if (patient && e.error() == RsmError.INSUFFICIENT_RESOURCES) {

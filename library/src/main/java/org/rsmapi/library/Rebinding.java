@@ -42,7 +42,7 @@ record Rebinding(ExportState segment, long length, boolean allowed, String opera
       throw new RsmException(
           RsmError.REBIND_NOT_ALLOWED, operation, "create the segment with ALLOW_REBIND");
     }
-    if (!present.supportsRebind()) {
+    if (!DriverFailure.translate(operation, DriverCodes.REBIND, present::supportsRebind)) {
       throw new RsmException(
           RsmError.REBIND_NOT_ALLOWED,
           operation,
@@ -97,11 +97,9 @@ record Rebinding(ExportState segment, long length, boolean allowed, String opera
     account.reserveMemory(length, operation);
     try {
       ExportMemory.checkAccessible(memory, length, operation);
+      ExportMemory.checkWritable(memory, operation);
       DriverFailure.translateRun(
-          operation,
-          RsmError.INSUFFICIENT_RESOURCES,
-          RsmError.INSUFFICIENT_RESOURCES,
-          () -> driverExport.rebind(memory.asSlice(0, length)));
+          operation, DriverCodes.REBIND, () -> driverExport.rebind(memory.asSlice(0, length)));
     } finally {
       account.releaseMemory(length);
     }

@@ -34,6 +34,10 @@ final class SignalCounter implements SignalListener {
   private @Nullable SignalChannel channel;
   private long pending;
   private int waiting;
+
+  /** The driver has failed, which was told once. */
+  private boolean failed;
+
   private volatile boolean ended;
 
   SignalCounter(String operation) {
@@ -182,7 +186,11 @@ final class SignalCounter implements SignalListener {
   private void harvest() {
     SignalChannel source = channel;
     if (source != null) {
-      pending += source.takeArrived(pending);
+      try {
+        pending += Math.max(0, source.takeArrived(pending));
+      } catch (RuntimeException | Error e) {
+        channelFailed(e);
+      }
     }
   }
 
@@ -217,7 +225,19 @@ final class SignalCounter implements SignalListener {
   private void announce(boolean change, boolean value) {
     SignalChannel source = channel;
     if (change && source != null) {
-      source.setWaiting(value);
+      try {
+        source.setWaiting(value);
+      } catch (RuntimeException | Error e) {
+        channelFailed(e);
+      }
+    }
+  }
+
+  /** Waiting has no code for this, and goes on: told once, since the channel is asked often. */
+  private void channelFailed(Throwable thrown) {
+    if (!failed) {
+      failed = true;
+      DriverFailure.contained(operation, thrown);
     }
   }
 

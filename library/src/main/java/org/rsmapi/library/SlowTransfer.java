@@ -67,7 +67,7 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
 
   private void get(long offset, MemorySegment target) {
     MemorySegment window = segment.window();
-    DriverImport driver = segment.connection(checks.operation());
+    DriverImport driver = segment.connection().forCall(checks.operation());
     bracketed(
         target,
         () -> {
@@ -82,7 +82,7 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
 
   private void put(long offset, MemorySegment source) {
     MemorySegment window = segment.window();
-    DriverImport driver = segment.connection(checks.operation());
+    DriverImport driver = segment.connection().forCall(checks.operation());
     bracketed(
         source,
         () -> {
@@ -100,7 +100,9 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
     try {
       segment
           .brackets()
-          .around(operation, () -> DriverFailure.ofTransfer(operation, buffer, false, transfer));
+          .around(
+              operation,
+              () -> DriverFailure.ofTransfer(operation, buffer, DriverCodes.TRANSFER, transfer));
     } catch (RsmException e) {
       // What has become of the connection meanwhile counts for more than what came of it.
       checkAfter();

@@ -53,7 +53,7 @@ final class VectorTransfer {
 
   private void post(int flags, String operation) {
     try {
-      segment.post(operation, flags);
+      segment.connection().post(operation, flags);
     } catch (RsmException e) {
       VectorChecks.connected(segment, operation);
       throw e;
@@ -155,12 +155,12 @@ final class VectorTransfer {
   }
 
   private void throughDriver(MemorySegment memory, IoVector entry, boolean get, String operation) {
-    DriverImport driver = segment.connection(operation);
+    DriverImport driver = segment.connection().forCall(operation);
     MemorySegment part = memory.asSlice(entry.localOffset(), entry.length());
     DriverFailure.ofTransfer(
         operation,
         part,
-        true,
+        DriverCodes.VECTOR,
         () -> {
           if (get) {
             driver.get(entry.remoteOffset(), part, 1);

@@ -2,6 +2,7 @@
 package org.rsmapi.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,20 @@ class BarrierTest extends LibraryFixture {
     assertRsmError(RsmError.CONN_ABORTED, barrier::closeBarrier);
     idle.destroy();
     segment.initBarrier().destroy();
+    driver.liveBarriers.set(0); // went with the device
+  }
+
+  /** The application may keep a barrier for ever, which must not keep the driver's classes. */
+  @Test
+  void releasedBarrierHoldsNothingOfTheDriver() {
+    Barrier barrier = segment.initBarrier();
+    controller.release();
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (driver.lastBarrier.get() != null) {
+      assertTrue(System.nanoTime() < deadline, "the driver's barrier stays reachable");
+      System.gc();
+    }
+    assertRsmError(RsmError.BAD_SEG_HNDL, barrier::open);
     driver.liveBarriers.set(0); // went with the device
   }
 

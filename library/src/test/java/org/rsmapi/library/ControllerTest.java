@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rsmapi.ControllerAttributes;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
@@ -70,6 +71,15 @@ class ControllerTest extends LibraryFixture {
     assertRsmError(RsmError.BAD_LIBRARY_VERSION, () -> rsm.controller("old0"));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE, 3, 4097, 12288})
+  void pageSizeThatIsNoPowerOfTwoIsRefused(long pageSize) {
+    driver.attributes = new ControllerAttributes(15, 15, pageSize, 0, 0, 0, 0, 0, 0);
+    RsmException thrown = assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> rsm.controller("mem1"));
+    assertTrue(thrown.getMessage().contains("pageSize=" + pageSize), thrown.getMessage());
+    assertEquals(1, driver.open.size());
+  }
+
   @Test
   void segmentsLiveUntilTheLastRelease() {
     RsmController second = rsm.controller("mem0");
@@ -128,19 +138,13 @@ class ControllerTest extends LibraryFixture {
 
   @Test
   void topologyReportsAShortageOfMemoryAndSkipsWhatHasLeft() {
-    driver.before =
-        call -> {
-          throw new RsmException(RsmError.INSUFFICIENT_MEM, call, "");
-        };
+    driver.failIn("topology", new RsmException(RsmError.INSUFFICIENT_MEM, "topology", ""));
     assertRsmError(RsmError.INSUFFICIENT_MEM, rsm::topology);
     for (RuntimeException failure :
         List.of(
             new RsmException(RsmError.CTLR_NOT_PRESENT, "topology", ""),
             new IllegalStateException("broken"))) {
-      driver.before =
-          call -> {
-            throw failure;
-          };
+      driver.failIn("topology", failure);
       assertEquals(List.of(), rsm.topology().controllers());
     }
     controller.release();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.rsmapi.RsmController;
@@ -15,18 +14,13 @@ import org.rsmapi.RsmError;
 /** A device leaves on a thread of its own; what may happen before it has left. */
 class DepartureTest extends LibraryFixture {
 
-  private final CountDownLatch mayClose = new CountDownLatch(1);
+  private final HeldCalls closing = new HeldCalls("close");
 
-  private void withdrawSlowly() {
-    driver.beforeClose =
-        () -> {
-          try {
-            mayClose.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        };
+  /** Returns when the device is being closed, by the thread that it leaves on. */
+  private void withdrawSlowly() throws InterruptedException {
+    driver.beforeClose = () -> closing.accept("close");
     driver.open.getFirst().listener.withdrawn("adapter removed");
+    closing.await();
   }
 
   @Test
@@ -61,7 +55,7 @@ class DepartureTest extends LibraryFixture {
               left.set(driver.open.isEmpty());
             });
     close.awaitBlocked();
-    mayClose.countDown();
+    closing.release();
     assertEquals(RsmError.SUCCESS, close.outcome());
     assertTrue(left.get());
   }
@@ -78,7 +72,7 @@ class DepartureTest extends LibraryFixture {
               left.set(driver.open.isEmpty() && Thread.currentThread().isInterrupted());
             });
     close.awaitBlocked();
-    mayClose.countDown();
+    closing.release();
     assertEquals(RsmError.SUCCESS, close.outcome());
     assertTrue(left.get());
   }

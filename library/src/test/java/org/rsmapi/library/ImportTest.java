@@ -23,6 +23,7 @@ import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 
 class ImportTest extends LibraryFixture {
@@ -72,6 +73,26 @@ class ImportTest extends LibraryFixture {
     assertRsmError(RsmError.BAD_SEG_HNDL, first::disconnect);
     first.close();
     assertEquals(BarrierMode.IMPLICIT, second.mode());
+  }
+
+  @Test
+  void windowThatAccessesCouldLeaveIsRefused() {
+    published();
+    for (MemorySegment window :
+        new MemorySegment[] {
+          memory.asSlice(0, LENGTH - 1),
+          memory.asSlice(PAGE),
+          arena.allocate(2 * LENGTH, PAGE).asSlice(4, LENGTH),
+          MemorySegment.ofArray(new long[(int) LENGTH])
+        }) {
+      driver.window = window;
+      RsmException thrown =
+          assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> connected(Permission.READ));
+      assertTrue(thrown.getMessage().contains("window="), thrown.getMessage());
+      assertTrue(driver.published.get(ID).imports.isEmpty());
+    }
+    driver.window = arena.allocate(2 * LENGTH, PAGE).asSlice(8);
+    connected(Permission.READ);
   }
 
   @Test

@@ -49,6 +49,12 @@ abstract class LibraryFixture {
     arena.close();
   }
 
+  /** Has other limits hold. */
+  void configure(long segments, long bytes, int connections) {
+    quotas.configure(
+        new Configuration(segments, bytes, connections, Configuration.DEFAULT_SEGMENT_ID_FILE));
+  }
+
   ExportSegment exported() {
     return controller.createExport(memory, LENGTH);
   }

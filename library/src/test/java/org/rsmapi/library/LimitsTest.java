@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmapi.ControllerAttributes;
@@ -21,11 +21,6 @@ import org.rsmapi.RsmException;
 /** Limits of the configuration and of the driver: exact, and free again at once. */
 @Timeout(60)
 class LimitsTest extends LibraryFixture {
-
-  private void configure(long segments, long bytes, int connections) {
-    quotas.configure(
-        new Configuration(segments, bytes, connections, Configuration.DEFAULT_SEGMENT_ID_FILE));
-  }
 
   private void limitSegments(long segments) {
     configure(segments, Configuration.NO_LIMIT, 0);
@@ -58,18 +53,25 @@ class LimitsTest extends LibraryFixture {
   void limitOfSegmentsIsCheckedAfterTheArgumentsAndBeforeTheDriver() {
     limitSegments(1);
     exported();
-    driver.before =
-        call -> {
-          throw new AssertionError("the driver is asked: " + call);
-        };
-    assertRsmError(
-        RsmError.PERM_DENIED, () -> controller.createExport(memory.asReadOnly(), LENGTH));
+    List<String> asked = new ArrayList<>();
+    driver.before = asked::add;
+    assertRsmError(RsmError.BAD_ADDR, () -> controller.createExport(memory, 2 * LENGTH));
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
     assertRsmError(RsmError.PERM_DENIED, () -> connected(Permission.NONE));
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> connected(Permission.READ));
-    driver.before = call -> {};
+    assertEquals(List.of(), asked);
     source.withdraw(driver);
     assertRsmError(RsmError.CTLR_NOT_PRESENT, this::exported);
+  }
+
+  @Test
+  void thatMemoryIsReadOnlyIsFoundAfterTheLimits() {
+    MemorySegment readOnly = memory.asReadOnly();
+    configure(1, PAGE, 0);
+    assertRsmError(RsmError.INSUFFICIENT_MEM, () -> controller.createExport(readOnly, LENGTH));
+    assertRsmError(RsmError.PERM_DENIED, () -> controller.createExport(readOnly, PAGE));
+    controller.createExport(memory, PAGE);
+    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> controller.createExport(readOnly, PAGE));
   }
 
   @Test
@@ -82,6 +84,7 @@ class LimitsTest extends LibraryFixture {
             throw new RsmException(RsmError.INTERRUPTED, call, "");
           };
       assertRsmError(RsmError.INTERRUPTED, this::exported);
+      assertTrue(Thread.interrupted());
       driver.before = call -> {};
     }
     exported().destroy();
@@ -120,6 +123,21 @@ class LimitsTest extends LibraryFixture {
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
     imported.close();
     assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
+  }
+
+  @Test
+  void closingGivesBackWhatWithdrawnControllersHold() {
+    configure(2, 2 * LENGTH, 0);
+    published();
+    connected(Permission.READ);
+    controller.createLocalMemory(memory, LENGTH);
+    source.withdraw(driver);
+    rsm.close();
+    source.present.add(driver);
+    rsm = new Library(source, quotas);
+    controller = rsm.controller("mem0");
+    exported();
+    exported();
   }
 
   @Test
@@ -258,72 +276,5 @@ class LimitsTest extends LibraryFixture {
     assertRsmError(RsmError.MAP_FAILED, () -> imported.map(Permission.READ, 0, LENGTH));
     driver.mapping = true;
     imported.map(Permission.READ, 0, LENGTH);
-  }
-
-  @Test
-  void racesDoNotExceedTheLimits() throws Exception {
-    configure(8, 6 * LENGTH, 0);
-    published();
-    AtomicInteger exports = new AtomicInteger(1);
-    AtomicInteger segments = new AtomicInteger(1);
-    AtomicInteger made = new AtomicInteger();
-    List<Task> tasks = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      boolean exporter = i % 2 == 0;
-      tasks.add(
-          Task.start(
-              () -> {
-                for (int round = 0; round < 1_000; round++) {
-                  try (var segment = exporter ? exported() : connected(Permission.READ)) {
-                    made.incrementAndGet();
-                    assertTrue(segments.incrementAndGet() <= 8);
-                    assertTrue(exporter ? exports.incrementAndGet() <= 6 : segment.length() > 0);
-                    exports.addAndGet(exporter ? -1 : 0);
-                    segments.decrementAndGet();
-                  } catch (RsmException e) {
-                    assertTrue(
-                        e.error() == RsmError.INSUFFICIENT_RESOURCES
-                            || e.error() == RsmError.INSUFFICIENT_MEM,
-                        e.getMessage());
-                  }
-                }
-              }));
-    }
-    for (Task task : tasks) {
-      task.assertOutcome(RsmError.SUCCESS);
-    }
-    assertTrue(made.get() > 0);
-    // All was given back, and nothing twice.
-    for (int i = 0; i < 5; i++) {
-      exported();
-    }
-    assertRsmError(RsmError.INSUFFICIENT_MEM, this::exported);
-    connected(Permission.READ);
-    connected(Permission.READ);
-    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, () -> connected(Permission.READ));
-  }
-
-  @Test
-  void racesWithTheEndOfTheControllerGiveBackOnce() throws Exception {
-    configure(4, 4 * LENGTH, 0);
-    for (int round = 0; round < 100; round++) {
-      ExportSegment exported = published();
-      ImportSegment imported = connected(Permission.READ);
-      RsmController ending = controller;
-      List<Task> tasks =
-          List.of(
-              Task.start(exported::close),
-              Task.start(imported::close),
-              Task.start(ending::close),
-              Task.start(() -> ending.createExport(memory, LENGTH)));
-      for (Task task : tasks) {
-        task.outcome();
-      }
-      controller = rsm.controller("mem0");
-    }
-    for (int i = 0; i < 4; i++) {
-      exported();
-    }
-    assertRsmError(RsmError.INSUFFICIENT_RESOURCES, this::exported);
   }
 }

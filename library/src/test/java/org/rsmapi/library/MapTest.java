@@ -106,6 +106,16 @@ class MapTest extends LibraryFixture {
   }
 
   @Test
+  void breakWhileTheDriverFailsToMapCountsForMore() {
+    ExportSegment exporter = published();
+    ImportSegment segment = connected(Permission.RDWR);
+    driver.beforeMap = exporter::unpublish;
+    driver.mapFailure = new RsmException(RsmError.MAP_FAILED, "", "");
+    assertRsmError(RsmError.CONN_ABORTED, () -> segment.map(Permission.READ, 0, PAGE));
+    assertRsmError(RsmError.SEG_NOT_MAPPED, segment::unmap);
+  }
+
+  @Test
   @Timeout(30)
   void otherCallsGoThroughWhileTheDriverMaps() {
     published();

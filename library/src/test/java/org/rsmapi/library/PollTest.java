@@ -241,7 +241,7 @@ class PollTest extends LibraryFixture {
   void tellsTheDriverWhetherAnybodyWaits() throws Exception {
     ExportSegment exporter = published();
     ImportSegment importer = connected(Permission.READ);
-    MemoryDriver.Export device = driver.published.get(ID);
+    MemoryExport device = driver.published.get(ID);
     PollEntry[] entries = entries(exporter);
     WaitingThread first = WaitingThread.blockedIn(false, () -> forever(entries[0]));
     WaitingThread.until(() -> device.waiting);

@@ -34,7 +34,7 @@ class RebindTest extends LibraryFixture {
   }
 
   private MemorySegment bound() {
-    MemoryDriver.Controller device = driver.open.getFirst();
+    MemoryController device = driver.open.getFirst();
     return device.exports.getLast().memory;
   }
 
@@ -69,7 +69,7 @@ class RebindTest extends LibraryFixture {
   void sameAddressChangesNothing() {
     ExportSegment segment = rebindable();
     MemorySegment before = bound();
-    quotas.configure(new Configuration(1, LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, LENGTH, 0);
     segment.rebind(memory, LENGTH);
     segment.rebind(memory.asReadOnly(), LENGTH);
     segment.rebind(memory.asSlice(0, PAGE), LENGTH);
@@ -94,11 +94,10 @@ class RebindTest extends LibraryFixture {
       assertRsmError(RsmError.BAD_LENGTH, () -> segment.rebind(odd, length));
       assertRsmError(RsmError.BAD_LENGTH, () -> segment.rebind(memory, length));
     }
-    quotas.configure(
-        new Configuration(1, 2 * LENGTH - 1, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, 2 * LENGTH - 1, 0);
     assertRsmError(RsmError.BAD_ADDR, () -> segment.rebind(odd, LENGTH));
     assertRsmError(RsmError.INSUFFICIENT_MEM, () -> segment.rebind(other.asSlice(0, PAGE), LENGTH));
-    quotas.configure(new Configuration(1, 2 * LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, 2 * LENGTH, 0);
     assertRsmError(
         RsmError.BAD_ADDR, () -> segment.rebind(other.asSlice(0, PAGE).asReadOnly(), LENGTH));
     assertRsmError(RsmError.PERM_DENIED, () -> segment.rebind(other.asReadOnly(), LENGTH));
@@ -143,7 +142,7 @@ class RebindTest extends LibraryFixture {
   @Test
   void failureOfTheDriverLeavesTheOldMemoryBound() {
     ExportSegment segment = rebindable();
-    quotas.configure(new Configuration(1, 2 * LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, 2 * LENGTH, 0);
     for (RsmError error :
         new RsmError[] {
           RsmError.INSUFFICIENT_RESOURCES, RsmError.INSUFFICIENT_MEM, RsmError.BAD_ADDR
@@ -207,7 +206,7 @@ class RebindTest extends LibraryFixture {
     held.release();
     rebind.assertOutcome(RsmError.SUCCESS);
     destroy.assertOutcome(RsmError.SUCCESS);
-    quotas.configure(new Configuration(1, LENGTH, 0, Configuration.DEFAULT_SEGMENT_ID_FILE));
+    configure(1, LENGTH, 0);
     exported().destroy();
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +54,30 @@ class SignalTest extends LibraryFixture {
     assertRsmError(RsmError.TIMEOUT, () -> first.signalWait(0));
     assertRsmError(RsmError.TIMEOUT, () -> late.signalWait(0));
     assertRsmError(RsmError.TIMEOUT, () -> segment.signalWait(0));
+  }
+
+  @Test
+  void watchingAndPostingAllocateNothing() {
+    published();
+    ImportSegment importer = connected(Permission.READ);
+    SignalCounter counter = new SignalCounter("test");
+    counter.attach(driver.published.get(ID));
+    Waiter waiter = new Waiter();
+    watchAndPost(counter, waiter, importer);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long own = Thread.currentThread().threadId();
+    long before = threads.getThreadAllocatedBytes(own);
+    watchAndPost(counter, waiter, importer);
+    long bytes = threads.getThreadAllocatedBytes(own) - before;
+    assertTrue(bytes < 20_000, "allocated " + bytes + " bytes in 20000 rounds");
+  }
+
+  private static void watchAndPost(SignalCounter counter, Waiter waiter, ImportSegment importer) {
+    for (int i = 0; i < 20_000; i++) {
+      counter.watch(waiter);
+      counter.unwatch(waiter);
+      importer.signalPost();
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ public enum Capability {
   REBIND,
   /** The memory of a segment cannot be exchanged. */
   NO_REBIND,
+  /** The driver has no lock operations. */
+  NO_LOCKS,
   /** At least two nodes. */
   MULTI_NODE,
   /** A second process on the node. */
@@ -27,6 +29,8 @@ public enum Capability {
   LIMITED_RESOURCES,
   /** The driver offers faults. */
   FAULT_INJECTION,
+  /** The medium can lose accesses, and barriers tell of it. */
+  BARRIER_FAILURES,
   /** Exporter and importer of different byte order. */
   MIXED_ENDIAN,
   /** Waits may include what is not a segment. */
@@ -39,6 +43,7 @@ public enum Capability {
    *
    * @param name for example {@code map-fixed}
    * @return the capability
+   * @throws IllegalArgumentException if there is none of this name
    */
   public static Capability of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));

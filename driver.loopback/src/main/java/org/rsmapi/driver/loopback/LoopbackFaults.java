@@ -16,9 +16,9 @@ import org.rsmapi.spi.FaultPoint;
     resolution = Resolution.OPTIONAL)
 public final class LoopbackFaults extends DriverFaults {
 
-  /** One for all instances of the driver that come from this class loader. */
+  /** One for all instances of the driver that come from this class loader; there is no link. */
   static final FaultSwitch SWITCH =
-      FaultSwitch.read(Loopback.TYPE, EnumSet.allOf(FaultPoint.class));
+      FaultSwitch.read(Loopback.TYPE, EnumSet.complementOf(EnumSet.of(FaultPoint.LINK)));
 
   /** For {@link java.util.ServiceLoader}. */
   public LoopbackFaults() {

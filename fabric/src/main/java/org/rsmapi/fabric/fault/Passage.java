@@ -63,7 +63,7 @@ final class Passage {
   /** What the library makes of a call to an object whose controller has left. */
   private static RsmError gone(FaultPoint point) {
     return switch (point) {
-      case VERSION, OPEN, TOPOLOGY, ALLOCATE, CREATE, LOCAL_MEMORY, CONNECT ->
+      case VERSION, OPEN, TOPOLOGY, ALLOCATE, CREATE, LOCAL_MEMORY, CONNECT, LINK ->
           RsmError.CTLR_NOT_PRESENT;
       case PUBLISH, REPUBLISH, REBIND, UNPUBLISH, BARRIER -> RsmError.BAD_SEG_HNDL;
       case MAP, TRANSFER, POST -> RsmError.CONN_ABORTED;

@@ -82,11 +82,14 @@ class FaultPointsTest {
       case TRANSFER -> () -> imported.put(0, MEMORY, 8);
       case BARRIER -> imported::newBarrier;
       case POST -> () -> imported.post(true);
+      case LINK -> throw new IllegalArgumentException("no link here");
     };
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "VERSION")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"LINK", "VERSION", "LINK"})
   void failsAsOftenAsAskedAndTheDriverIsNotCalled(FaultPoint point) {
     try (Fault fault = faults.fail(point, RsmError.INSUFFICIENT_RESOURCES, 2)) {
       below.calls.clear();
@@ -111,7 +114,7 @@ class FaultPointsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "LINK")
   void heldUntilInterrupted(FaultPoint point) throws Exception {
     try (Fault fault = faults.hold(point)) {
       below.calls.clear();
@@ -124,7 +127,7 @@ class FaultPointsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "LINK")
   void heldUntilLifted(FaultPoint point) throws Exception {
     Fault fault = faults.hold(point);
     below.calls.clear();
@@ -143,7 +146,7 @@ class FaultPointsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"VERSION", "OPEN"})
+      names = {"VERSION", "OPEN", "LINK"})
   void heldUntilTheControllerCloses(FaultPoint point) throws Exception {
     try (Fault fault = faults.hold(point)) {
       HeldCall held = new HeldCall(call(point));

@@ -2,6 +2,7 @@
 package org.rsmapi.fabric.fault;
 
 import java.util.EnumSet;
+import java.util.Set;
 import org.rsmapi.spi.FaultInjection;
 import org.rsmapi.spi.FaultPoint;
 
@@ -12,6 +13,9 @@ final class Faults extends DriverFaults {
     super(faults);
   }
 
+  /** What the decorators offer. */
+  static final Set<FaultPoint> POINTS = EnumSet.complementOf(EnumSet.of(FaultPoint.LINK));
+
   static Faults of(FaultSwitch faults) {
     return new Faults(faults);
   }
@@ -21,7 +25,7 @@ final class Faults extends DriverFaults {
     String before = System.getProperty(FaultInjection.PROPERTY);
     set(value);
     try {
-      return FaultSwitch.read("test", EnumSet.allOf(FaultPoint.class));
+      return FaultSwitch.read("test", POINTS);
     } finally {
       set(before);
     }

@@ -72,12 +72,12 @@ public final class RuleRun {
   }
 
   private static RuleResult untestable(RuleId rule) {
-    String reason =
-        Catalogue.rule(rule)
-            .untestable()
-            .orElseThrow(
-                () -> new IllegalStateException(rule.id() + " has neither test nor reason"));
-    return new RuleResult(rule, Outcome.NOT_APPLICABLE, reason, List.of());
+    return Catalogue.rule(rule)
+        .untestable()
+        .map(reason -> new RuleResult(rule, Outcome.NOT_APPLICABLE, reason, List.of()))
+        .orElseGet(
+            () ->
+                new RuleResult(rule, Outcome.NOT_RUN, "it has neither test nor reason", List.of()));
   }
 
   private static RuleResult notRun(RuleId rule) {

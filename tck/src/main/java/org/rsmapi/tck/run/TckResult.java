@@ -3,6 +3,7 @@ package org.rsmapi.tck.run;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.rsmapi.tck.RuleId;
 
@@ -25,6 +26,39 @@ public record TckResult(
   /** Copies the results. */
   public TckResult {
     results = Collections.unmodifiableMap(new EnumMap<>(results));
+  }
+
+  /**
+   * Puts together what is known of each rule; one that was not tested says why.
+   *
+   * @param environment what was tested
+   * @param done the rules that were tested
+   * @param selection which were asked for
+   * @param waivers rules that the driver may break
+   * @param interrupted whether the run was ended before its end
+   * @param durationMillis how long it took
+   * @return the result
+   */
+  public static TckResult of(
+      Environment environment,
+      Map<RuleId, RuleResult> done,
+      Selection selection,
+      Waivers waivers,
+      boolean interrupted,
+      long durationMillis) {
+    Map<RuleId, RuleResult> results = new EnumMap<>(RuleId.class);
+    for (RuleId rule : RuleId.values()) {
+      RuleResult result = done.get(rule);
+      if (result != null) {
+        results.put(rule, waivers.apply(result));
+      } else {
+        String reason =
+            selection.rules().contains(rule) ? "the run ended before it" : "not selected";
+        results.put(rule, new RuleResult(rule, Outcome.NOT_RUN, reason, List.of()));
+      }
+    }
+    return new TckResult(
+        environment, results, selection.description(), interrupted, durationMillis);
   }
 
   /**

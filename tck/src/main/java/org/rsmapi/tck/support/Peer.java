@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Assertions;
 import org.opentest4j.TestAbortedException;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.tck.Endpoint;
+import org.rsmapi.tck.fixture.Place;
 
 /**
- * A further process on this node, with the same class path and the same configuration of the
- * driver. It ends at the latest when it is closed, or when this process ends.
+ * A further process, by default on this node with the same class path, and with the same
+ * configuration of the driver. It ends at the latest when it is closed, or when this process ends.
  *
  * <p>A peer of another user has a copy of the class path that this user can read.
  */
-public final class Peer implements AutoCloseable {
-
-  private static final long LIMIT_SECONDS = 60;
+public final class Peer implements Party {
 
   private final Process process;
   private final Writer in;
@@ -43,12 +43,22 @@ public final class Peer implements AutoCloseable {
   private final Map<Integer, CompletableFuture<PeerMessage>> pending = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Peer(List<String> prefix, Map<String, String> properties, boolean sharedClassPath) {
+  private Peer(List<String> java, Endpoint endpoint, Map<String, String> properties) {
+    this(java, endpoint, properties, /* sharedClassPath= */ false);
+  }
+
+  private Peer(
+      List<String> java,
+      Endpoint endpoint,
+      Map<String, String> properties,
+      boolean sharedClassPath) {
     this.sharedClassPath = sharedClassPath;
-    List<String> command = new ArrayList<>(prefix);
+    String ownClassPath = sharedClassPath ? SharedClassPath.acquire() : endpoint.classPath();
+    List<String> command = new ArrayList<>(java);
     command.addAll(
-        PeerCommand.java(
-            sharedClassPath ? SharedClassPath.acquire() : System.getProperty("java.class.path"),
+        PeerCommand.arguments(
+            endpoint.controller(),
+            ownClassPath.isEmpty() ? System.getProperty("java.class.path") : ownClassPath,
             properties));
     CompletableFuture<PeerMessage> ready = new CompletableFuture<>();
     pending.put(0, ready);
@@ -68,39 +78,46 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Starts a peer. */
+  /** Starts a peer on this node. */
   public static Peer start() {
     return start(Map.of());
   }
 
-  /** Starts a peer that has further system properties. */
+  /** Starts a peer on this node that has further system properties. */
   public static Peer start(Map<String, String> properties) {
-    return new Peer(List.of(), properties, false);
+    return new Peer(List.of(Place.java()), here(), properties);
   }
 
-  /** Starts a peer as another user; with these supplementary groups and no others. */
+  /** Starts a peer on this node as another user; with these supplementary groups and no others. */
   public static Peer startAs(int uid, int gid, int... groups) {
-    return new Peer(PeerCommand.asUser(uid, gid, groups), Map.of(), true);
+    return new Peer(
+        javaBehind(Place.asUser(uid, gid, groups)), here(), Map.of(), /* sharedClassPath= */ true);
   }
 
-  /** Starts a peer with a file creation mask, for example 0027. */
+  /** Starts a peer on this node with a file creation mask, for example 0027. */
   public static Peer startWithMask(int mask) {
-    return new Peer(PeerCommand.withMask(mask), Map.of(), false);
+    return new Peer(javaBehind(Place.withMask(mask)), here(), Map.of());
   }
 
-  /** Starts a peer that can have so many descriptors open; a Java process needs about a hundred. */
+  /**
+   * Starts a peer on this node that can have so many descriptors open; a Java process needs about a
+   * hundred.
+   */
   public static Peer startWithDescriptors(int limit) {
-    return new Peer(PeerCommand.withDescriptors(limit), Map.of(), false);
+    return new Peer(javaBehind(Place.withDescriptors(limit)), here(), Map.of());
   }
 
-  /** Tells whether {@link #startAs} works here; for {@code SECOND_USER} of a fixture. */
-  public static boolean canStartAs() {
-    return PeerCommand.usersWork();
+  /** Starts a peer at an endpoint that is not in this process. */
+  static Peer startAt(Endpoint endpoint) {
+    return new Peer(endpoint.command(), endpoint, endpoint.systemProperties());
   }
 
-  /** Tells whether {@link #startWithMask} works here; for {@code CREATION_MASK} of a fixture. */
-  public static boolean canStartWithMask() {
-    return PeerCommand.masksWork();
+  private static Endpoint here() {
+    return Endpoint.here(TestBed.controllerName());
+  }
+
+  private static List<String> javaBehind(List<String> prefix) {
+    return Stream.concat(prefix.stream(), Stream.of(Place.java())).toList();
   }
 
   /** Returns the id of the process. */
@@ -113,15 +130,10 @@ public final class Peer implements AutoCloseable {
     return process.isAlive();
   }
 
-  /**
-   * Has the peer do a task and waits for the result.
-   *
-   * @throws RsmException that the task threw
-   * @throws AssertionError for anything else that it threw, and for the end of the peer
-   */
+  @Override
   public String call(Class<? extends PeerTask> task, String... args) {
     try {
-      return begin(task, args).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return begin(task, args).get(Limits.longest().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
@@ -132,7 +144,7 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Has the peer do a task and does not wait; several may be under way. */
+  @Override
   public CompletableFuture<String> begin(Class<? extends PeerTask> task, String... args) {
     int number = calls.incrementAndGet();
     CompletableFuture<PeerMessage> answer = new CompletableFuture<>();
@@ -173,7 +185,7 @@ public final class Peer implements AutoCloseable {
 
   private static PeerMessage await(CompletableFuture<PeerMessage> answer) {
     try {
-      return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return answer.get(Limits.longest().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("the peer does not start", e);
     } catch (InterruptedException e) {
@@ -235,7 +247,7 @@ public final class Peer implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(Limits.longest().toMillis(), TimeUnit.MILLISECONDS);
       Assertions.assertTrue(ended, "peer " + process.pid() + " does not end");
       reader.join();
     } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +70,8 @@ final class PeerMain {
   }
 
   private String runTask(List<String> fields) throws Exception {
-    Constructor<? extends PeerTask> constructor =
-        Class.forName(fields.getFirst()).asSubclass(PeerTask.class).getDeclaredConstructor();
-    constructor.setAccessible(true);
-    String[] args = fields.subList(1, fields.size()).toArray(String[]::new);
-    return String.valueOf(constructor.newInstance().run(context, args));
+    Class<? extends PeerTask> task = Class.forName(fields.getFirst()).asSubclass(PeerTask.class);
+    return PeerTask.run(task, context, fields.subList(1, fields.size()).toArray(String[]::new));
   }
 
   private void answer(PeerMessage message) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.support;
 
+import java.time.Duration;
 import org.rsmapi.RsmError;
 import org.rsmapi.Segment;
 
 /** Counting the events of a segment. */
 public final class Signals {
 
-  /** Milliseconds that an event may take to arrive; long enough for any machine. */
-  public static final long SOON = 20_000;
+  /** Milliseconds that an event may take to arrive; long enough for a slow machine. */
+  public static final long SOON = Limits.scaled(Duration.ofSeconds(20)).toMillis();
 
   private Signals() {}
 

@@ -4,9 +4,8 @@ package org.rsmapi.tck.support;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
@@ -16,7 +15,8 @@ import org.rsmapi.Rsm;
 import org.rsmapi.RsmController;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.FaultInjection;
-import org.rsmapi.tck.DriverFixture;
+import org.rsmapi.tck.Capability;
+import org.rsmapi.tck.fixture.DriverUnderTest;
 
 /**
  * The API over the driver under test, for one test: a controller, memory, segments. Whatever a test
@@ -24,16 +24,19 @@ import org.rsmapi.tck.DriverFixture;
  */
 public final class TestBed implements AutoCloseable {
 
-  private static final DriverFixture FIXTURE = fixtureFound();
-
   private final Arena arena = Arena.ofShared();
   private final Rsm rsm;
   private final RsmController controller;
 
   /** Makes a bed over a library of its own. */
   public TestBed() {
+    this(controllerName());
+  }
+
+  /** Makes a bed over a library of its own and a controller in this process. */
+  public TestBed(String name) {
     this.rsm = Rsm.load();
-    this.controller = rsm.controller(FIXTURE.controller());
+    this.controller = rsm.controller(name);
   }
 
   /**
@@ -49,18 +52,24 @@ public final class TestBed implements AutoCloseable {
     }
   }
 
-  private static DriverFixture fixtureFound() {
-    DriverFixture found =
-        ServiceLoader.load(DriverFixture.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no DriverFixture is registered"));
-    found.systemProperties().forEach(System::setProperty);
-    return found;
+  /** Returns the name of the controller to test in this process. */
+  public static String controllerName() {
+    // A peer has been told; it may be where the fixture is not.
+    String told = System.getProperty(PeerCommand.CONTROLLER);
+    return told == null ? DriverUnderTest.current().controller() : told;
   }
 
-  /** Returns what the vendor says of the driver. */
-  public static DriverFixture fixture() {
-    return FIXTURE;
+  /** Tells whether the driver and the place offer something. */
+  public static boolean offers(Capability capability) {
+    return DriverUnderTest.current().has(capability);
+  }
+
+  /** Ends the test as not applicable, with the reason, if something is not offered. */
+  public static void assumeOffered(Capability capability) {
+    String reason = DriverUnderTest.current().absent().get(capability);
+    if (reason != null) {
+      Assumptions.abort("no " + capability + ": " + reason);
+    }
   }
 
   /** Returns the library of this bed. */
@@ -75,7 +84,7 @@ public final class TestBed implements AutoCloseable {
 
   /** Obtains one more reference to the controller; the caller releases it. */
   public RsmController anotherController() {
-    return rsm.controller(FIXTURE.controller());
+    return rsm.controller(controller.name());
   }
 
   /** Returns the local node. */
@@ -142,16 +151,20 @@ public final class TestBed implements AutoCloseable {
     return segment.publishedId().orElseThrow();
   }
 
-  /** Returns the faults of the driver; skips the test if they are switched off. */
+  /** Returns the faults of the driver; fails if they are claimed and not there. */
   public FaultInjection faults() {
-    String type = controller.name().replaceAll("[0-9]+$", "");
-    Optional<FaultInjection> found =
-        ServiceLoader.load(FaultInjection.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(faults -> faults.type().equals(type) && faults.isEnabled())
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "the driver's faults are switched off");
-    return found.orElseThrow();
+    assumeOffered(Capability.FAULT_INJECTION);
+    FaultInjection faults =
+        DriverUnderTest.current()
+            .faults()
+            .orElseThrow(
+                () ->
+                    new AssertionError(
+                        "fault-injection is claimed, but the driver offers no FaultInjection;"
+                            + " offer one or declare absent.fault-injection with the reason"));
+    Assertions.assertTrue(
+        faults.isEnabled(), "the faults are off; start Java with -Dorg.rsmapi.faults=true");
+    return new OfferedFaults(faults);
   }
 
   @Override

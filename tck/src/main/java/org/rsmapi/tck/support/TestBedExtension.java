@@ -2,6 +2,7 @@
 package org.rsmapi.tck.support;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -14,6 +15,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.catalogue.Catalogue;
+import org.rsmapi.tck.fixture.DriverUnderTest;
 
 /**
  * Gives each test method that asks for one a {@link TestBed}, ends it afterwards, and leaves out
@@ -55,10 +57,11 @@ public final class TestBedExtension
         Stream.concat(
             Catalogue.rule(rule.get().value()).capability().stream(),
             Arrays.stream(rule.get().needs()));
-    Optional<Capability> missing =
-        needs.filter(need -> !TestBed.fixture().capabilities().contains(need)).findFirst();
-    return missing
-        .map(need -> ConditionEvaluationResult.disabled("not applicable: no " + need))
+    Map<Capability, String> absent = DriverUnderTest.current().absent();
+    return needs
+        .filter(absent::containsKey)
+        .findFirst()
+        .map(need -> ConditionEvaluationResult.disabled("no " + need + ": " + absent.get(need)))
         .orElseGet(() -> ConditionEvaluationResult.enabled("applicable"));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.support;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +12,6 @@ import org.rsmapi.RsmError;
 
 /** Threads that call the API, and waiting for what they do. */
 public final class Threads {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Threads() {}
 
@@ -89,9 +86,9 @@ public final class Threads {
     return calls.stream().map(Call::code).toList();
   }
 
-  /** Waits for a condition, at most a minute. */
+  /** Waits for a condition, as long as {@link Limits} allows. */
   public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + Limits.longest().toNanos();
     while (!condition.getAsBoolean()) {
       Assertions.assertTrue(System.nanoTime() - deadline < 0, "no " + what);
       Thread.onSpinWait();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.NodeId;
@@ -55,13 +56,18 @@ final class AccessLists {
 
   static List<List<AccessEntry>> withUnknownNodes(TestBed bed) {
     List<List<AccessEntry>> lists = new ArrayList<>();
-    for (long node : new long[] {65, 0xFFFF_FFFFL, 1L << 32, -1, Long.MIN_VALUE}) {
-      if (!known(bed).contains(NodeId.of(node))) {
-        lists.add(List.of(new AccessEntry(NodeId.of(node), 0666)));
-      }
-    }
+    unknownNodes(bed).forEach(node -> lists.add(List.of(new AccessEntry(node, 0666))));
     lists.add(List.of(new AccessEntry(null, 0666)));
     return lists;
+  }
+
+  /** Ids that are not in the cluster. */
+  static List<NodeId> unknownNodes(TestBed bed) {
+    List<NodeId> known = known(bed);
+    return LongStream.of(65, 0xFFFF_FFFFL, 1L << 32, -1, Long.MIN_VALUE)
+        .mapToObj(NodeId::of)
+        .filter(node -> !known.contains(node))
+        .toList();
   }
 
   private static List<NodeId> known(TestBed bed) {

@@ -11,7 +11,6 @@ import static org.rsmapi.tck.tests.TransferAssertions.setElement;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,8 +80,7 @@ final class ByteOrderTest {
   }
 
   private static MemorySegment mapping(TransferLink link) {
-    Assumptions.assumeTrue(
-        TestBed.fixture().capabilities().contains(Capability.MAP), "not applicable: no map");
+    TestBed.assumeOffered(Capability.MAP);
     return link.imported().map(Permission.RDWR, 0, link.size());
   }
 }

@@ -84,7 +84,7 @@ final class ConnectTest {
   }
 
   private static void mapsAreIndependent(ImportSegment one, ImportSegment other) {
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       MemorySegment ignored = one.map(Permission.READ, 0, one.length());
       assertRsmError(RsmError.SEG_NOT_MAPPED, other::unmap);
       assertEquals(other.length(), other.map(Permission.RDWR, 0, other.length()).byteSize());
@@ -107,7 +107,7 @@ final class ConnectTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0x40, 0xFFFF_FFFFL, 0x1_0000_0000L, Long.MIN_VALUE, -1})
   void loopbackReachesTheLocalNodeOnly(long difference, TestBed bed) {
-    assumeTrue(bed.controller().name().equals("loopback"));
+    assumeTrue(bed.controller().name().equals("loopback"), "for loopback only");
     long node = bed.node().value() ^ difference;
     SegmentId id = TestBed.idOf(bed.published(1));
     assertRsmError(

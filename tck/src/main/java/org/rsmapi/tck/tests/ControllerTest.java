@@ -33,7 +33,7 @@ final class ControllerTest {
   @Test
   void presentControllerIsUsableByEveryLaterCall(TestBed bed) {
     try (Rsm rsm = Rsm.load()) {
-      RsmController controller = rsm.controller(TestBed.fixture().controller());
+      RsmController controller = rsm.controller(TestBed.controllerName());
       long page = controller.attributes().pageSize();
       ExportSegment exported = controller.createExport(bed.memory(1), page);
       exported.publish(bed.freshId(), null);
@@ -51,7 +51,7 @@ final class ControllerTest {
   @Rule(RuleId.GET_CONTROLLER_REFCOUNT_01)
   @Test
   void controllerEndsWithItsLastReference(TestBed bed) {
-    String name = TestBed.fixture().controller();
+    String name = TestBed.controllerName();
     try (Rsm rsm = Rsm.load()) {
       RsmController first = rsm.controller(name);
       RsmController second = rsm.controller(name);

@@ -6,6 +6,7 @@ import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,21 @@ final class CreateLimitsTest {
       unlimited.exported(256);
       unlimited.exported(1);
     }
+  }
+
+  @Rule(RuleId.CREATE_BAD_LENGTH_02)
+  @Test
+  void pageBeyondTheLargestSegmentIsRefused(TestBed bed) {
+    long largest = bed.controller().attributes().maxExportSegmentSize();
+    Assumptions.assumeTrue(
+        largest > 0, "the controller has no largest segment: maxExportSegmentSize is 0");
+    MemorySegment memory = bed.memory(largest / bed.page() + 1);
+    assertRsmError(
+        RsmError.BAD_LENGTH, () -> bed.controller().createExport(memory, memory.byteSize()));
+    assertRsmError(
+        RsmError.BAD_LENGTH, () -> bed.controller().createExport(memory, largest + bed.page()));
+    ExportSegment exactly = bed.controller().createExport(memory.asSlice(0, largest), largest);
+    assertEquals(largest, exactly.length());
   }
 
   @Rule(RuleId.CREATE_INSUFFICIENT_RESOURCES_01)

@@ -254,8 +254,7 @@ final class LargeSegmentTest {
 
   @Test
   void mappingsReachAcrossTheBorders() {
-    Assumptions.assumeTrue(
-        TestBed.fixture().capabilities().contains(Capability.MAP), "not applicable: no map");
+    TestBed.assumeOffered(Capability.MAP);
     long page = page();
     long size = link().size();
     long[][] ranges = {

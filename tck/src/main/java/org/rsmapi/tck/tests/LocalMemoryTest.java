@@ -86,7 +86,7 @@ final class LocalMemoryTest {
     assertRsmError(
         RsmError.BAD_CTLR_HNDL, () -> released.createLocalMemory(memory, memory.byteSize()));
     try (Rsm rsm = Rsm.load()) {
-      RsmController last = rsm.controller(TestBed.fixture().controller());
+      RsmController last = rsm.controller(TestBed.controllerName());
       last.release();
       assertRsmError(
           RsmError.BAD_CTLR_HNDL, () -> last.createLocalMemory(memory, memory.byteSize()));
@@ -204,7 +204,7 @@ final class LocalMemoryTest {
     assertUsable(bed, handle, memory);
     bed.controller().freeLocalMemory(handle);
     try (Rsm rsm = Rsm.load()) {
-      RsmController last = rsm.controller(TestBed.fixture().controller());
+      RsmController last = rsm.controller(TestBed.controllerName());
       LocalMemory its = last.createLocalMemory(memory, memory.byteSize());
       last.release();
       assertRsmError(RsmError.BAD_CTLR_HNDL, () -> last.freeLocalMemory(its));

@@ -11,7 +11,6 @@ import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rsmapi.ImportSegment;
@@ -43,7 +42,7 @@ final class MapArgumentsTest {
       long offset,
       long length) {
     assertRsmError(expected, () -> segment.map(permission, offset, length));
-    if (TestBed.fixture().capabilities().contains(Capability.MAP_FIXED)) {
+    if (TestBed.offers(Capability.MAP_FIXED)) {
       long address = FreeAddresses.find(bed.page());
       assertRsmError(expected, () -> segment.mapFixed(address, permission, offset, length));
     }
@@ -64,7 +63,7 @@ final class MapArgumentsTest {
   void importOfAReleasedControllerIsRefused(TestBed bed) {
     TransferLink link = TransferLink.connected(bed, RDWR);
     try (Rsm rsm = Rsm.load()) {
-      RsmController controller = rsm.controller(TestBed.fixture().controller());
+      RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment released = controller.connect(bed.node(), TestBed.idOf(link.exported()), RDWR);
       controller.release();
       assertRefused(RsmError.BAD_SEG_HNDL, bed, released, RDWR, 0, link.size());
@@ -189,14 +188,16 @@ final class MapArgumentsTest {
     assertRsmError(RsmError.SEG_NOT_MAPPED, () -> link.imported().unmap());
   }
 
-  @Rule(RuleId.MAP_MAP_FAILED_01)
+  @Rule(
+      value = RuleId.MAP_MAP_FAILED_01,
+      needs = {Capability.MAP, Capability.FAULT_INJECTION})
   @Test
   void failureOfTheDriverLeavesTheImportUnmapped(TestBed bed) {
     FaultInjection faults = bed.faults();
     RsmError[] reasons = {
       RsmError.MAP_FAILED, RsmError.INSUFFICIENT_RESOURCES, RsmError.INSUFFICIENT_MEM
     };
-    boolean fixed = TestBed.fixture().capabilities().contains(Capability.MAP_FIXED);
+    boolean fixed = TestBed.offers(Capability.MAP_FIXED);
     for (RsmError reason : reasons) {
       TransferLink link = TransferLink.ready(bed);
       try (Fault fault = faults.fail(FaultPoint.MAP, reason, fixed ? 2 : 1)) {
@@ -212,8 +213,7 @@ final class MapArgumentsTest {
 
   @Test
   void addressThatIsInUseIsRefused(TestBed bed) {
-    Assumptions.assumeTrue(
-        TestBed.fixture().capabilities().contains(Capability.MAP_FIXED), "no map-fixed");
+    TestBed.assumeOffered(Capability.MAP_FIXED);
     TransferLink link = TransferLink.connected(bed, RDWR);
     MemorySegment inUse = bed.memory(link.size() / bed.page());
     byte[] before = inUse.toArray(ValueLayout.JAVA_BYTE);

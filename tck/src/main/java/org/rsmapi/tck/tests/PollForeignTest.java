@@ -109,10 +109,11 @@ final class PollForeignTest {
         PollEntry[] entries = {PollEntry.of(source, SelectionKey.OP_READ)};
         RsmError before = codeOf(() -> context.bed().rsm().signalWait(entries, 1, 0));
         Deque<FileChannel> taken = new ArrayDeque<>();
+        long soon = SOON; // no class can be loaded without descriptors
         RsmError meanwhile;
         try {
           takeAll(taken);
-          meanwhile = codeOf(() -> context.bed().rsm().signalWait(entries, 1, SOON));
+          meanwhile = codeOf(() -> context.bed().rsm().signalWait(entries, 1, soon));
         } finally {
           while (!taken.isEmpty()) {
             taken.pop().close();

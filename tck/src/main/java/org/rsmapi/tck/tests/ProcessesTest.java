@@ -147,7 +147,7 @@ final class ProcessesTest {
     String name = peer.call(PeerSegments.Connect.class, "import", PeerSegments.text(id), "0600");
     assertEquals("0", peer.call(PeerSegments.Get64.class, name, "0"));
     boolean mapping = holds == Holds.MAPPING || holds == Holds.ALL;
-    if (mapping && TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (mapping && TestBed.offers(Capability.MAP)) {
       String ignored = peer.call(PeerSegments.MapAll.class, name);
     }
     if (holds == Holds.POLL_REFERENCE || holds == Holds.ALL) {

@@ -126,7 +126,7 @@ final class RebindErrorsTest {
     ExportSegment published = bed.published(bed.memory(1), REBIND);
     for (ExportSegment segment : List.of(bound, published)) {
       assertRsmError(RsmError.BAD_ADDR, () -> segment.rebind(null, bed.page()));
-      if (TestBed.fixture().capabilities().contains(Capability.REBIND)) {
+      if (TestBed.offers(Capability.REBIND)) {
         segment.rebind(bed.memory(1), bed.page());
       }
     }
@@ -165,9 +165,21 @@ final class RebindErrorsTest {
     }
     imported.put64(0, MARK);
     assertEquals(MARK, memory.get(ValueLayout.JAVA_LONG, 0));
-    if (TestBed.fixture().capabilities().contains(Capability.REBIND)) {
+    if (TestBed.offers(Capability.REBIND)) {
       bed.exported(1, flags | REBIND).rebind(bed.memory(1), bed.page());
     }
+  }
+
+  @Rule(RuleId.REBIND_REBIND_NOT_ALLOWED_02)
+  @Test
+  void driverThatCannotExchangeMemorySaysSo(TestBed bed) {
+    Watched watched = Watched.in(bed);
+    ExportSegment bound = bed.exported(2, REBIND);
+    for (ExportSegment segment : List.of(bound, watched.segment())) {
+      assertRsmError(
+          RsmError.REBIND_NOT_ALLOWED, () -> segment.rebind(bed.memory(2), 2 * bed.page()));
+    }
+    watched.assertUnchanged();
   }
 
   @Rule(RuleId.REBIND_PERM_DENIED_01)

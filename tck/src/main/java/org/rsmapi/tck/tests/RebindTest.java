@@ -125,7 +125,7 @@ final class RebindTest {
     SegmentId id = segment.publish(bed.freshId(), List.of(new AccessEntry(bed.node(), 0400)));
     ImportSegment imported = bed.connect(segment, Permission.READ);
     MemorySegment mapping = null;
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       mapping = imported.map(Permission.READ, bed.page(), bed.page());
       assertEquals(11, mapping.get(LONG, 0));
     }

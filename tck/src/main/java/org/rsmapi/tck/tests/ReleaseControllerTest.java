@@ -42,10 +42,10 @@ final class ReleaseControllerTest {
     try (Rsm rsm = Rsm.load()) {
       List<RsmController> handles = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        handles.add(rsm.controller(TestBed.fixture().controller()));
+        handles.add(rsm.controller(TestBed.controllerName()));
       }
       handles.forEach(RsmController::release);
-      rsm.controller(TestBed.fixture().controller()).release();
+      rsm.controller(TestBed.controllerName()).release();
     }
   }
 
@@ -155,7 +155,7 @@ final class ReleaseControllerTest {
     ExportSegment published = bed.published(1);
     ImportSegment connected = bed.ready(published);
     ImportSegment mapped = bed.ready(published);
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       MemorySegment ignored = mapped.map(Permission.RDWR, 0, page);
     }
     MemorySegment buffer = bed.memory(1);

@@ -94,7 +94,7 @@ final class RepublishTest {
     assertEquals(1, imported.get64(0));
     imported.put(8, bed.memory(1).fill((byte) 7), 8);
     assertEquals(7, imported.get8(15));
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       imported.map(Permission.RDWR, 0, bed.page()).set(ValueLayout.JAVA_LONG, 16, 9);
       assertEquals(9, memory.get(ValueLayout.JAVA_LONG, 16));
       imported.unmap();

@@ -15,6 +15,7 @@ public final class RuleTests {
   private static final List<Class<?>> CLASSES =
       List.of(
           BarrierDataTest.class,
+          BarrierFailureTest.class,
           BarrierModeTest.class,
           BarrierStateTest.class,
           ConnectAccessTest.class,
@@ -29,9 +30,13 @@ public final class RuleTests {
           DisconnectTest.class,
           ErrorCodesTest.class,
           FailedCallTest.class,
+          LinksTest.class,
           LocalMemoryTest.class,
           MapArgumentsTest.class,
           MapTest.class,
+          MixedEndianTest.class,
+          NoMappingTest.class,
+          NodesTest.class,
           PollForeignTest.class,
           PollReferenceTest.class,
           PollWaitTest.class,

@@ -77,7 +77,7 @@ final class UnmapTest {
     link.imported().disconnect();
     assertRsmError(RsmError.BAD_SEG_HNDL, () -> link.imported().unmap());
     try (Rsm rsm = Rsm.load()) {
-      RsmController controller = rsm.controller(TestBed.fixture().controller());
+      RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment released =
           controller.connect(bed.node(), TestBed.idOf(link.exported()), Permission.RDWR);
       controller.release();
@@ -94,7 +94,7 @@ final class UnmapTest {
     assertRsmError(RsmError.SEG_NOT_MAPPED, imported::unmap);
     assertMovesOne(bed, transfer, imported, link.memory(), 0);
     assertRsmError(RsmError.SEG_NOT_MAPPED, imported::unmap);
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       MemorySegment mapped = imported.map(Permission.RDWR, 0, link.size());
       assertEquals(link.size(), mapped.byteSize());
       imported.unmap();

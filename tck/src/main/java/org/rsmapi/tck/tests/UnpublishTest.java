@@ -63,7 +63,7 @@ final class UnpublishTest {
       importers.add(bed.ready(segment));
     }
     importers.getFirst().put64(0, 1);
-    if (TestBed.fixture().capabilities().contains(Capability.MAP)) {
+    if (TestBed.offers(Capability.MAP)) {
       importers.getLast().map(Permission.RDWR, 0, bed.page());
     }
     segment.unpublish();

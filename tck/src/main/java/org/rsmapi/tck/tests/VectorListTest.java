@@ -110,7 +110,7 @@ final class VectorListTest {
   void importOfAReleasedControllerIsRefused(VectorForm form, TestBed bed) {
     VectorBed vector = VectorBed.of(bed, form);
     try (Rsm rsm = Rsm.load()) {
-      RsmController controller = rsm.controller(TestBed.fixture().controller());
+      RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment imported =
           controller.connect(bed.node(), TestBed.idOf(vector.link().exported()), form.needed());
       ScatterGather list = new ScatterGather(vector.byAddress(0, 0, 8));

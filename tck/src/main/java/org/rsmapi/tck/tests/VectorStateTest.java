@@ -22,6 +22,7 @@ import org.rsmapi.ScatterGather;
 import org.rsmapi.Segment;
 import org.rsmapi.tck.Rule;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.support.Limits;
 import org.rsmapi.tck.support.TestBed;
 import org.rsmapi.tck.support.TestBedExtension;
 import org.rsmapi.tck.support.Threads;
@@ -31,7 +32,7 @@ import org.rsmapi.tck.support.Threads;
 final class VectorStateTest {
 
   /** Long enough for any event that has been posted. */
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = Limits.longest().toMillis();
 
   private static final int POST = ScatterGather.IMPLICIT_SIGPOST;
 

@@ -26,7 +26,7 @@ import org.rsmapi.tck.support.Threads;
 @ExtendWith(TestBedExtension.class)
 final class WithdrawnControllerTest {
 
-  private static final String NAME = TestBed.fixture().controller();
+  private static final String NAME = TestBed.controllerName();
 
   @Rule(RuleId.GET_CONTROLLER_CTLR_NOT_PRESENT_03)
   @Test

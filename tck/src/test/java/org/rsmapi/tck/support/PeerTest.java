@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
+import org.rsmapi.tck.Capability;
 
 /** A further process does what it is told, and leaves nothing. */
 class PeerTest {
@@ -125,9 +125,7 @@ class PeerTest {
     String namespace = "org.rsmapi.fabric.namespace";
     try (Peer peer = Peer.start(Map.of("org.rsmapi.example", "1"));
         TestBed bed = new TestBed()) {
-      assertEquals(
-          TestBed.fixture().systemProperties().get(namespace),
-          peer.call(Property.class, namespace));
+      assertEquals(System.getProperty(namespace), peer.call(Property.class, namespace));
       assertEquals("true", peer.call(Property.class, "org.rsmapi.faults"));
       assertEquals("1", peer.call(Property.class, "org.rsmapi.example"));
       SegmentId id = SegmentId.of(Long.parseLong(peer.call(Publish.class)));
@@ -177,7 +175,7 @@ class PeerTest {
 
   @Test
   void isAnotherUser() {
-    assumeTrue(Peer.canStartAs());
+    TestBed.assumeOffered(Capability.SECOND_USER);
     Path copied;
     try (Peer peer = Peer.startAs(54_321, 54_322, 54_323, 54_324);
         Peer alone = Peer.startAs(54_321, 54_322)) {
@@ -194,7 +192,7 @@ class PeerTest {
 
   @Test
   void hasTheMask() {
-    assumeTrue(Peer.canStartWithMask());
+    TestBed.assumeOffered(Capability.CREATION_MASK);
     try (Peer peer = Peer.startWithMask(0027)) {
       assertEquals("0027", peer.call(Status.class, "Umask"));
     }

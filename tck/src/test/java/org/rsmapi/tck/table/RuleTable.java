@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rsmapi.tck.Capability;
+import org.rsmapi.tck.Rule;
+import org.rsmapi.tck.catalogue.CatalogueRule;
 import org.rsmapi.tck.table.Coverage.Row;
 
 /** Writes the table. */
@@ -20,7 +22,7 @@ final class RuleTable {
 
       What an implementation of RSMAPI has to do, rule by rule, and the method that tests it: a class of the package
       `org.rsmapi.tck.tests` in the module `tck`. A rule is mandatory, or needs a capability of the driver or of the place
-      that it is tested in. Where loopback, on one host, cannot provoke a rule, the reason stands in place of the test.
+      that it is tested in. Where no Java program can provoke a rule, the reason stands in place of the test.
 
       This file is made from the catalogue and the annotations of the tests. To make it anew:
 
@@ -59,7 +61,7 @@ final class RuleTable {
   }
 
   private static String level(Row row) {
-    return row.entry().capability().map(Capability::toString).orElse(MANDATORY);
+    return row.entry().level();
   }
 
   private void totals() {
@@ -67,7 +69,7 @@ final class RuleTable {
         coverage.rows().values().stream()
             .collect(Collectors.groupingBy(RuleTable::level, TreeMap::new, Collectors.toList()));
     out.append("\n## Totals\n\n");
-    out.append("| Level | Rules | Tested | Not on loopback |\n|---|---:|---:|---:|\n");
+    out.append("| Level | Rules | Tested | Untestable |\n|---|---:|---:|---:|\n");
     total(MANDATORY, levels.getOrDefault(MANDATORY, List.of()));
     levels.forEach(
         (level, rows) -> {
@@ -84,9 +86,9 @@ final class RuleTable {
 
   private void total(String level, List<Row> rows) {
     long tested = rows.stream().filter(row -> !row.tests().isEmpty()).count();
-    long excused =
-        rows.stream().filter(row -> row.tests().isEmpty() && !row.reasons().isEmpty()).count();
-    cells(level, Integer.toString(rows.size()), Long.toString(tested), Long.toString(excused));
+    long untestable =
+        rows.stream().filter(row -> row.tests().isEmpty() && !row.isMissing()).count();
+    cells(level, Integer.toString(rows.size()), Long.toString(tested), Long.toString(untestable));
   }
 
   private void group(String area, List<Row> rows) {
@@ -100,21 +102,30 @@ final class RuleTable {
     if (!functions.isEmpty() && functions.size() <= LISTED_FUNCTIONS) {
       out.append(joined(functions, function -> "`" + function + "`")).append("\n\n");
     }
-    out.append("| Rule | Level | Test, or why there is none |\n|---|---|---|\n");
+    out.append("| Rule | Level | When | Expected | Test, or why there is none |\n");
+    out.append("|---|---|---|---|---|\n");
     rows.forEach(
         row -> {
-          String needs =
-              row.needs().stream().map(need -> ", " + need).collect(Collectors.joining());
-          cells(row.entry().id().id(), level(row) + needs, testOrReason(row));
+          CatalogueRule rule = row.entry();
+          cells(rule.id().id(), levels(row), rule.when(), rule.expected(), testOrReason(row));
         });
+  }
+
+  /** The level, and what the test needs besides. */
+  private static String levels(Row row) {
+    Stream<Capability> needs =
+        row.tests().stream().flatMap(test -> Stream.of(test.getAnnotation(Rule.class).needs()));
+    return Stream.concat(Stream.of(level(row)), needs.map(Capability::toString))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static String testOrReason(Row row) {
     return row.isMissing()
         ? MISSING
         : Stream.concat(
-                row.tests().stream().map(test -> "`" + test + "`"),
-                row.reasons().stream().map(reason -> reason.replace("|", "\\|")))
+                row.tests().stream().map(test -> "`" + Coverage.name(test) + "`"),
+                row.entry().untestable().stream())
             .collect(Collectors.joining("; "));
   }
 
@@ -123,6 +134,9 @@ final class RuleTable {
   }
 
   private void cells(String... cells) {
-    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    out.append(
+        Stream.of(cells)
+            .map(cell -> cell.replace("|", "\\|"))
+            .collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The process that watches, and the packed program. */
+package org.rsmapi.tck.command;

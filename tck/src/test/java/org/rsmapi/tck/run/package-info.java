@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Selecting, waiving, and judging. */
+package org.rsmapi.tck.run;
