@@ -77,6 +77,7 @@ public final class Main implements Runnable {
             .addSubcommand(new AttributesCommand(session))
             .addSubcommand(new TopologyCommand(session))
             .addSubcommand(new TckCommand())
+            .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand())
             .addSubcommand(new HelpCommand())
             .addSubcommand(new DemoImporterCommand());

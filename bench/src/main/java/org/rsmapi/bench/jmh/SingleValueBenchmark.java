@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rsmapi.bench;
+package org.rsmapi.bench.jmh;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -15,16 +14,11 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
-import org.rsmapi.Permission;
 import org.rsmapi.Rsm;
-import org.rsmapi.RsmController;
-import org.rsmapi.SegmentId;
 
 /**
  * {@code put64} and {@code get64} in implicit mode on loopback, beside the same store or load
@@ -54,15 +48,10 @@ public class SingleValueBenchmark {
     }
   }
 
-  private Arena arena = Arena.ofShared();
-  private Rsm rsm = Rsm.load();
-  private RsmController controller = rsm.controller("loopback");
-  private ExportSegment exported =
-      controller.createExport(controller.allocate(LENGTH, arena), LENGTH);
-  private ImportSegment imported =
-      controller.connect(
-          controller.localNode(), exported.publish(SegmentId.ANY, null), Permission.RDWR);
-  private MemorySegment bare = arena.allocate(LENGTH, LENGTH);
+  private final Rsm rsm = Rsm.load();
+  private final Connected connected = new Connected(rsm, "loopback", LENGTH);
+  private final ImportSegment imported = connected.imported;
+  private final MemorySegment bare = connected.buffer(LENGTH);
 
   /** What the bare accesses look at, so that both sides read one word of state for each access. */
   @SuppressWarnings("unused")
@@ -71,19 +60,11 @@ public class SingleValueBenchmark {
   /** For JMH. */
   public SingleValueBenchmark() {}
 
-  /** Readies the import for implicit transfers. */
-  @Setup
-  public void open() {
-    imported.initBarrier();
-  }
-
   /** Ends everything. */
   @TearDown
   public void close() {
-    imported.close();
-    exported.close();
+    connected.close();
     rsm.close();
-    arena.close();
   }
 
   /** The peer of {@link #put64}. */
