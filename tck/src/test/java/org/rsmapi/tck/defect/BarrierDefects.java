@@ -235,7 +235,6 @@ final class BarrierDefects {
           Defect.of(
                   "barrier-destroy-broken",
                   "On a broken connection barriers stay for ever.",
-                  RuleId.BARRIER_BAD_SEG_HNDL_01,
                   RuleId.BARRIER_BARRIER_UNINITIALIZED_01,
                   RuleId.DESTROY_BARRIER_OK_01)
               .at(INIT)
