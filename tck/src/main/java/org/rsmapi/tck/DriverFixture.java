@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.rsmapi.spi.FaultInjection;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * What the tests have to know of the driver under test. A vendor implements it and has {@link
@@ -68,7 +69,7 @@ public interface DriverFixture {
    */
   default Optional<FaultInjection> faults() {
     String type = endpoints().getFirst().type();
-    return ServiceLoader.load(FaultInjection.class).stream()
+    return Surroundings.current().services(FaultInjection.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(faults -> faults.type().equals(type))
         .findFirst();

@@ -76,6 +76,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ControllersCommand(session))
             .addSubcommand(new AttributesCommand(session))
             .addSubcommand(new TopologyCommand(session))
+            .addSubcommand(new TckCommand())
             .addSubcommand(new VersionCommand())
             .addSubcommand(new HelpCommand())
             .addSubcommand(new DemoImporterCommand());

@@ -3,6 +3,7 @@ package org.rsmapi.tck.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Ctrl-C, or a request of the system to end, end a run in an orderly way: what is done is
@@ -14,23 +15,32 @@ final class Interrupt implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
   private final CountDownLatch reported = new CountDownLatch(1);
-  private final Thread hook;
+  private final Thread hook = new Thread(this::happen, "tck-interrupt");
+  private boolean happened;
+  private @Nullable WatchedRun run;
 
-  /**
-   * Begins to listen.
-   *
-   * @param run is told to end
-   */
-  Interrupt(WatchedRun run) {
-    hook =
-        new Thread(
-            () -> {
-              run.interrupt();
-              await();
-              Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
-            },
-            "tck-interrupt");
+  /** Begins to listen. */
+  Interrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Has a run end when it happens, or at once if it has. */
+  synchronized void ends(WatchedRun other) {
+    run = other;
+    if (happened) {
+      other.interrupt();
+    }
+  }
+
+  private void happen() {
+    synchronized (this) {
+      happened = true;
+      if (run != null) {
+        run.interrupt();
+      }
+    }
+    await();
+    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
 
   private void await() {
@@ -41,7 +51,7 @@ final class Interrupt implements AutoCloseable {
     }
   }
 
-  /** All that can be reported is. Does not return if this process is about to end. */
+  /** All that can be reported is, and nothing is left. */
   @Override
   public void close() {
     try {

@@ -4,6 +4,7 @@ package org.rsmapi.tck.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,9 +20,15 @@ public final class Main {
    * @param arguments the options
    */
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new TckCommand());
-    line.setExpandAtFiles(false);
+    CommandLine line = line(new TckCommand());
     line.getCommandSpec().name("org.rsmapi.tck").versionProvider(TckCommand.VERSION);
+    System.exit(line.execute(arguments));
+  }
+
+  /** Makes a command that prints to the streams of this process and refuses in one line. */
+  static CommandLine line(Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
+    line.setExpandAtFiles(false);
     line.setOut(new PrintWriter(System.out, true, System.out.charset()));
     line.setErr(new PrintWriter(System.err, true, System.err.charset()));
     line.setParameterExceptionHandler((e, ignored) -> refuse(line, message(e)));
@@ -35,7 +42,7 @@ public final class Main {
           }
           throw e;
         });
-    System.exit(line.execute(arguments));
+    return line;
   }
 
   private static String message(ParameterException e) {
@@ -48,7 +55,7 @@ public final class Main {
     return message;
   }
 
-  private static int refuse(CommandLine line, String message) {
+  static int refuse(CommandLine line, String message) {
     line.getErr().println("tck: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     return ExitCodes.REFUSED;
   }

@@ -27,32 +27,31 @@ record Session(List<String> command, Selection selection, Waivers waivers, long 
     void report(TckResult result) throws IOException;
   }
 
-  /** Tests and reports; returns the exit code. */
-  int run(Reporting reporting) throws IOException {
+  /** Tests and reports, what is done if it is interrupted; returns the exit code. */
+  int run(Interrupt interrupt, Reporting reporting) throws IOException {
     long start = System.nanoTime();
     Progress progress = new Progress(System.err, Progress.isTerminal(), selection.rules().size());
     WatchedRun run = new WatchedRun(command, selection.rules(), timeoutMillis, progress);
-    try (Interrupt ignored = new Interrupt(run)) {
-      run.run();
-      progress.end();
-      if (run.refusal().isPresent()) {
-        throw new Refusal(asOptions(run.refusal().get()));
-      }
-      TckResult result =
-          TckResult.of(
-              run.environment().orElseGet(Session::unknown),
-              run.results(),
-              selection,
-              waivers,
-              run.isInterrupted(),
-              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      reporting.report(result);
-      return ExitCodes.of(result);
+    interrupt.ends(run);
+    run.run();
+    progress.end();
+    if (run.refusal().isPresent()) {
+      throw new Refusal(asOptions(run.refusal().get()));
     }
+    TckResult result =
+        TckResult.of(
+            run.environment().orElseGet(Session::unknown),
+            run.results(),
+            selection,
+            waivers,
+            run.isInterrupted(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    reporting.report(result);
+    return ExitCodes.of(result);
   }
 
   /** What properties are in the process of the tests are options here. */
-  private static String asOptions(String reason) {
+  static String asOptions(String reason) {
     return reason
         .replace("-D" + DriverUnderTest.CONTROLLER + "=", "--controller ")
         .replace("-D" + DriverUnderTest.FIXTURE + "=", "--fixture ");

@@ -3,7 +3,6 @@ package org.rsmapi.tck.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.rsmapi.tck.support.Limits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tests a driver and judges it. */
@@ -55,43 +55,13 @@ public final class TckCommand implements Callable<Integer> {
       description = "The jar of the driver, or one that it needs; may be repeated.")
   private List<Path> drivers = List.of();
 
-  @Option(
-      names = "--controller",
-      paramLabel = "NAME",
-      description = "The controller to test, for example sci0.")
-  private @Nullable String controller;
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--fixture",
       paramLabel = "FILE",
       description = "What the driver offers, as a file of properties.")
   private @Nullable Path fixture;
-
-  @Option(
-      names = "--waivers",
-      paramLabel = "FILE",
-      description = "Rules that the driver is known to break: lines RULE-ID = reason.")
-  private @Nullable Path waivers;
-
-  @Option(
-      names = "--rule",
-      paramLabel = "RULE-ID",
-      description = "Test this rule only, or those that match, as PUBLISH-*; may be repeated.")
-  private List<String> rules = List.of();
-
-  @Option(
-      names = "--function",
-      paramLabel = "NAME",
-      description =
-          "Test the rules of this function only, in C or in Java, as rsm_memseg_import_put or"
-              + " ImportSegment.put; may be repeated.")
-  private List<String> functions = List.of();
-
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = "Write the report into this directory.")
-  private @Nullable Path report;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -128,30 +98,33 @@ public final class TckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Selection selection = selection();
+    Selection selection = options.selection();
     if (list) {
       RuleList.print(selection, spec.commandLine().getOut());
       return ExitCodes.CONFORMANT;
     }
     long timeoutMillis = timeoutMillis();
-    Waivers waived = waivers == null ? Waivers.NONE : InputFiles.waivers(waivers);
+    Waivers waived = options.waivers();
     List<Path> jars = drivers.stream().map(InputFiles::driver).toList();
     Map<String, String> properties = new HashMap<>();
     if (fixture != null) {
       properties.put(DriverUnderTest.FIXTURE, InputFiles.fixture(fixture).toString());
     }
+    String controller = options.controller();
     if (controller != null) {
       properties.put(DriverUnderTest.CONTROLLER, controller);
     }
-    Path crashes = report == null ? Path.of("") : createdDirectory(report);
-    try (ScratchDirectory scratch = new ScratchDirectory()) {
+    Path report = options.createdReport();
+    Path crashes = report == null ? Path.of("") : report;
+    try (Interrupt interrupt = new Interrupt();
+        ScratchDirectory scratch = new ScratchDirectory()) {
       Session session =
           new Session(
               TestCommandLine.of(jars, properties, scratch.path(), crashes),
               selection,
               waived,
               timeoutMillis);
-      return session.run(output(scratch.path(), waived));
+      return session.run(interrupt, output(scratch.path(), waived));
     }
   }
 
@@ -160,7 +133,7 @@ public final class TckCommand implements Callable<Integer> {
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
         repeated(),
-        report,
+        options.report(),
         scratch,
         waived,
         json,
@@ -177,6 +150,7 @@ public final class TckCommand implements Callable<Integer> {
       words.addAll(List.of("./rsm", "tck"));
     }
     drivers.forEach(jar -> words.addAll(List.of("--driver", jar.toString())));
+    String controller = options.controller();
     if (controller != null) {
       words.addAll(List.of("--controller", controller));
     }
@@ -184,14 +158,6 @@ public final class TckCommand implements Callable<Integer> {
       words.addAll(List.of("--fixture", fixture.toString()));
     }
     return words;
-  }
-
-  private Selection selection() {
-    try {
-      return Selection.of(rules, functions);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(String.valueOf(e.getMessage()));
-    }
   }
 
   private long timeoutMillis() {
@@ -203,14 +169,6 @@ public final class TckCommand implements Callable<Integer> {
           1, Limits.scaled(Duration.ofMillis((long) (timeoutSeconds * 1000))).toMillis());
     } catch (IllegalArgumentException e) {
       throw new Refusal(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Path createdDirectory(Path directory) {
-    try {
-      return Files.createDirectories(directory).toAbsolutePath();
-    } catch (IOException e) {
-      throw new Refusal("--report " + directory + ": cannot be made: " + e);
     }
   }
 }

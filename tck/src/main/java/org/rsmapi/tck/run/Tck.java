@@ -11,6 +11,7 @@ import org.rsmapi.tck.Endpoint;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.fixture.DriverUnderTest;
 import org.rsmapi.tck.fixture.FixtureException;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * Tests a driver in this process; the driver is found as applications find it. A driver that
@@ -59,7 +60,7 @@ public final class Tck {
    */
   public static Environment environment(Instant started) {
     DriverUnderTest driver = DriverUnderTest.current();
-    Rsm rsm = Rsm.load();
+    Rsm rsm = Surroundings.current().library();
     try {
       check(driver.controller(), rsm.drivers());
       return new Environment(

@@ -26,6 +26,7 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.tck.Endpoint;
 import org.rsmapi.tck.fixture.Place;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * A further process, by default on this node with the same class path, and with the same
@@ -58,7 +59,7 @@ public final class Peer implements Party {
     command.addAll(
         PeerCommand.arguments(
             endpoint.controller(),
-            ownClassPath.isEmpty() ? System.getProperty("java.class.path") : ownClassPath,
+            ownClassPath.isEmpty() ? Surroundings.current().classPath() : ownClassPath,
             properties));
     CompletableFuture<PeerMessage> ready = new CompletableFuture<>();
     pending.put(0, ready);

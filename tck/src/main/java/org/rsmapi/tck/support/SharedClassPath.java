@@ -4,16 +4,14 @@ package org.rsmapi.tck.support;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * A copy of the class path that every user can read: the directories that it leads through, for
@@ -33,7 +31,7 @@ final class SharedClassPath {
       directory = Files.createTempDirectory("rsm-tck");
       allowAll(directory);
       List<String> entries = new ArrayList<>();
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      for (String entry : Surroundings.current().classPath().split(File.pathSeparator, -1)) {
         Path source = Path.of(entry);
         if (Files.exists(source)) {
           Path target = directory.resolve(entries.size() + "-" + source.getFileName());
@@ -87,23 +85,7 @@ final class SharedClassPath {
 
   private void remove() {
     try {
-      Files.walkFileTree(
-          directory,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FileTree.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.spi.FaultInjection;
 import org.rsmapi.tck.Capability;
 import org.rsmapi.tck.fixture.DriverUnderTest;
+import org.rsmapi.tck.fixture.Surroundings;
 
 /**
  * The API over the driver under test, for one test: a controller, memory, segments. Whatever a test
@@ -35,7 +36,7 @@ public final class TestBed implements AutoCloseable {
 
   /** Makes a bed over a library of its own and a controller in this process. */
   public TestBed(String name) {
-    this.rsm = Rsm.load();
+    this.rsm = library();
     this.controller = rsm.controller(name);
   }
 
@@ -70,6 +71,11 @@ public final class TestBed implements AutoCloseable {
     if (reason != null) {
       Assumptions.abort("needs " + capability + ": " + reason);
     }
+  }
+
+  /** Loads one more library; the caller closes it. */
+  public static Rsm library() {
+    return Surroundings.current().library();
   }
 
   /** Returns the library of this bed. */

@@ -34,8 +34,10 @@ public final class Threads {
       await(
           "a blocked thread",
           () ->
-              thread.getState() == Thread.State.WAITING
+              outcome.isDone()
+                  || thread.getState() == Thread.State.WAITING
                   || thread.getState() == Thread.State.TIMED_WAITING);
+      Assertions.assertFalse(outcome.isDone(), "the call has ended instead of waiting");
       return this;
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
+import static org.rsmapi.tck.support.Signals.SOON;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -126,7 +127,7 @@ final class ConnectFaultsTest {
     assertTrue(interrupted.get(), "the interrupt status is set");
     ImportSegment imported = bed.ready(exported);
     exported.signalPost();
-    imported.signalWait(-1);
+    imported.signalWait(SOON);
     assertRsmError(RsmError.TIMEOUT, () -> imported.signalWait(0));
   }
 

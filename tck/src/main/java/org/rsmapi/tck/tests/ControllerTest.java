@@ -32,7 +32,7 @@ final class ControllerTest {
   @Rule(RuleId.GET_CONTROLLER_OK_01)
   @Test
   void presentControllerIsUsableByEveryLaterCall(TestBed bed) {
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController controller = rsm.controller(TestBed.controllerName());
       long page = controller.attributes().pageSize();
       ExportSegment exported = controller.createExport(bed.memory(1), page);
@@ -52,7 +52,7 @@ final class ControllerTest {
   @Test
   void controllerEndsWithItsLastReference(TestBed bed) {
     String name = TestBed.controllerName();
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController first = rsm.controller(name);
       RsmController second = rsm.controller(name);
       ExportSegment exported = first.createExport(bed.memory(1), bed.page());

@@ -85,7 +85,7 @@ final class LocalMemoryTest {
     released.release();
     assertRsmError(
         RsmError.BAD_CTLR_HNDL, () -> released.createLocalMemory(memory, memory.byteSize()));
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController last = rsm.controller(TestBed.controllerName());
       last.release();
       assertRsmError(
@@ -203,7 +203,7 @@ final class LocalMemoryTest {
     assertRsmError(RsmError.BAD_CTLR_HNDL, () -> released.freeLocalMemory(handle));
     assertUsable(bed, handle, memory);
     bed.controller().freeLocalMemory(handle);
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController last = rsm.controller(TestBed.controllerName());
       LocalMemory its = last.createLocalMemory(memory, memory.byteSize());
       last.release();

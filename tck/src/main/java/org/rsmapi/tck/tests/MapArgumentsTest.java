@@ -62,7 +62,7 @@ final class MapArgumentsTest {
   @Test
   void importOfAReleasedControllerIsRefused(TestBed bed) {
     TransferLink link = TransferLink.connected(bed, RDWR);
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment released = controller.connect(bed.node(), TestBed.idOf(link.exported()), RDWR);
       controller.release();

@@ -37,6 +37,7 @@ final class MapTest {
   void wholeSegmentIsSharedWithTheExporter(TestBed bed) {
     TransferLink link = TransferLink.connected(bed, Permission.RDWR);
     MemorySegment mapped = link.imported().map(Permission.RDWR, 0, link.size());
+    assertEquals(link.size(), mapped.byteSize());
     assertShared(link, mapped, 0);
   }
 

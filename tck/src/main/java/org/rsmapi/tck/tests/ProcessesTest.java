@@ -4,6 +4,7 @@ package org.rsmapi.tck.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
 import static org.rsmapi.tck.support.RsmAssertions.codeOf;
+import static org.rsmapi.tck.support.Signals.SOON;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -63,7 +64,7 @@ final class ProcessesTest {
       String name = peer.call(PeerSegments.Connect.class, "import", id, "0600");
       String put = peer.call(PeerSegments.Put64.class, name, "8", "4711");
       String posted = peer.call(PeerSegments.Post.class, put);
-      exported.signalWait(-1);
+      exported.signalWait(SOON);
       assertEquals(4711, memory.get(ValueLayout.JAVA_LONG, 8));
       memory.set(ValueLayout.JAVA_LONG, 16, 4712);
       exported.signalPost();
@@ -78,7 +79,7 @@ final class ProcessesTest {
       String signalled = peer.call(PeerSegments.Wait.class, "export", NO_LIMIT);
       assertEquals("4713", peer.call(PeerSegments.Memory64.class, signalled, "24"));
       String answered = peer.call(PeerSegments.Post.class, signalled);
-      imported.signalWait(-1);
+      imported.signalWait(SOON);
       assertEquals("export", answered);
     }
   }
@@ -129,12 +130,12 @@ final class ProcessesTest {
     try (Peer peer = Peer.start()) {
       hold(peer, TestBed.idOf(exported), holds);
       exported.signalPost();
-      survivor.signalWait(-1);
+      survivor.signalWait(SOON);
       exit.of(peer);
     }
     exported.republish(List.of(new AccessEntry(bed.node(), 0600)));
     exported.signalPost();
-    survivor.signalWait(-1);
+    survivor.signalWait(SOON);
     survivor.put64(0, 4711);
     assertEquals(4711, memory.get(ValueLayout.JAVA_LONG, 0));
     bed.connect(exported, Permission.RDWR).disconnect();

@@ -3,6 +3,7 @@ package org.rsmapi.tck.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
+import static org.rsmapi.tck.support.Signals.SOON;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -150,7 +151,7 @@ final class RebindTest {
     bed.connect(segment, Permission.READ).disconnect();
     assertRsmError(RsmError.PERM_DENIED, () -> bed.connect(segment, Permission.WRITE));
     imported.signalPost();
-    segment.signalWait(-1);
+    segment.signalWait(SOON);
   }
 
   @Rule(RuleId.REBIND_STATE_02)

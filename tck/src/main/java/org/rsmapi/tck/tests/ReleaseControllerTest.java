@@ -39,7 +39,7 @@ final class ReleaseControllerTest {
   @Test
   void eachGetMayBeReleased(TestBed bed) {
     assertEquals(bed.page(), bed.controller().attributes().pageSize());
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       List<RsmController> handles = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         handles.add(rsm.controller(TestBed.controllerName()));

@@ -49,7 +49,7 @@ final class SegmentIdRangeTest {
 
   private static SegmentIdRange findIn(Path file, String application) {
     System.setProperty(PROPERTY, file.toString());
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       return rsm.segmentIdRange(application);
     } finally {
       System.clearProperty(PROPERTY);

@@ -76,7 +76,7 @@ final class UnmapTest {
     TransferLink link = TransferLink.connected(bed, Permission.RDWR);
     link.imported().disconnect();
     assertRsmError(RsmError.BAD_SEG_HNDL, () -> link.imported().unmap());
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment released =
           controller.connect(bed.node(), TestBed.idOf(link.exported()), Permission.RDWR);

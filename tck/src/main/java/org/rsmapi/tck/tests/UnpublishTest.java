@@ -4,6 +4,7 @@ package org.rsmapi.tck.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.tck.support.RsmAssertions.assertRsmError;
+import static org.rsmapi.tck.support.Signals.SOON;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -109,7 +110,7 @@ final class UnpublishTest {
       imported.signalPost();
     }
     segment.unpublish();
-    segment.signalWait(-1);
+    segment.signalWait(SOON);
     for (int i = 0; i < 2; i++) {
       assertEquals(1, bed.rsm().signalWait(new PollEntry[] {entry}, 1, -1));
       assertTrue(entry.isReady());
@@ -163,7 +164,7 @@ final class UnpublishTest {
     imported.put64(0, 8);
     assertEquals(8, imported.get64(0));
     imported.signalPost();
-    segment.signalWait(-1);
+    segment.signalWait(SOON);
     bed.connect(segment, Permission.READ).disconnect();
     assertRsmError(RsmError.SEG_ALREADY_PUBLISHED, () -> segment.publish(id, null));
     segment.unpublish();

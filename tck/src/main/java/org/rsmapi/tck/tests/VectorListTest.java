@@ -109,7 +109,7 @@ final class VectorListTest {
   @EnumSource
   void importOfAReleasedControllerIsRefused(VectorForm form, TestBed bed) {
     VectorBed vector = VectorBed.of(bed, form);
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       RsmController controller = rsm.controller(TestBed.controllerName());
       ImportSegment imported =
           controller.connect(bed.node(), TestBed.idOf(vector.link().exported()), form.needed());

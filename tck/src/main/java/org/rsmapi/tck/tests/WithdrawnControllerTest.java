@@ -32,7 +32,7 @@ final class WithdrawnControllerTest {
   @Test
   void withdrawnDriverIsNotPresent(TestBed bed) {
     FaultInjection faults = bed.faults();
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       faults.withdraw(unit(bed));
       try {
         assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> rsm.controller(NAME));
@@ -93,7 +93,7 @@ final class WithdrawnControllerTest {
   @Rule(RuleId.GET_CONTROLLER_INSUFFICIENT_MEM_01)
   @Test
   void memoryForTheControllerIsShort(TestBed bed) {
-    try (Rsm rsm = Rsm.load();
+    try (Rsm rsm = TestBed.library();
         FaultInjection.Fault fault =
             bed.faults().fail(FaultPoint.OPEN, RsmError.INSUFFICIENT_MEM, 1)) {
       assertRsmError(RsmError.INSUFFICIENT_MEM, () -> rsm.controller(NAME));
@@ -105,7 +105,7 @@ final class WithdrawnControllerTest {
   @Rule(RuleId.GET_CONTROLLER_BAD_LIBRARY_VERSION_01)
   @Test
   void driverForAnotherVersionOfTheInterfaceIsRefused(TestBed bed) {
-    try (Rsm rsm = Rsm.load()) {
+    try (Rsm rsm = TestBed.library()) {
       try (FaultInjection.Fault fault =
           bed.faults().fail(FaultPoint.VERSION, RsmError.BAD_LIBRARY_VERSION, Integer.MAX_VALUE)) {
         assertRsmError(RsmError.BAD_LIBRARY_VERSION, () -> rsm.controller(NAME));

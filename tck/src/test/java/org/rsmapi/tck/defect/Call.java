@@ -74,6 +74,16 @@ final class Call {
     return wrapping.memory(wrapping);
   }
 
+  /** Keeps a value where it is looked for later. */
+  void keep(Map<String, Object> memory, String name, Object value) {
+    Object ignored = memory.put(name, value);
+  }
+
+  /** Drops what {@link #memory} has under a name. */
+  void forget(String name) {
+    Object ignored = memory().remove(name);
+  }
+
   /** Counts under a name of {@link #memory}; 1 is the first. */
   int count(String name) {
     return (Integer) memory().merge(name, 1, (before, one) -> (Integer) before + (Integer) one);

@@ -95,6 +95,32 @@ final class Defect {
           });
     }
 
+    /** Makes the call, and fails all the same if it succeeds. */
+    Defect failsAfter(RsmError code) {
+      return after(
+          call -> {
+            throw call.failure(code);
+          });
+    }
+
+    /** Fails for good from the first failure with a code on. */
+    Defect failsForGood(RsmError code) {
+      return with(
+          call -> {
+            if (call.memory().containsKey("failed")) {
+              throw call.failure(code);
+            }
+            try {
+              return call.proceed();
+            } catch (RsmException e) {
+              if (e.error() == code) {
+                Object ignored = call.memory().put("failed", true);
+              }
+              throw e;
+            }
+          });
+    }
+
     /** Replaces an argument. */
     Defect passes(int index, Object value) {
       return with(call -> call.with(index, value).proceed());

@@ -27,7 +27,22 @@ final class Defects {
           DisconnectDefects.AREA,
           AccessDefects.AREA);
 
-  private static final List<Area> IMPORT_SIDE = List.of();
+  private static final List<Area> IMPORT_SIDE =
+      List.of(
+          TransferDefects.AREA,
+          TransferStateDefects.AREA,
+          TransferDataDefects.AREA,
+          VectorDefects.AREA,
+          VectorStateDefects.AREA,
+          BarrierDefects.AREA,
+          BarrierDataDefects.AREA,
+          MapDefects.AREA,
+          MappingDefects.AREA,
+          LocalMemoryDefects.AREA,
+          PostDefects.AREA,
+          WaitDefects.AREA,
+          PollDefects.AREA,
+          ExitDefects.AREA);
 
   private Defects() {}
 

@@ -44,11 +44,7 @@ final class RebindDefects {
               .when(
                   call ->
                       call.self(ExportSegment.class).publishedId().isEmpty() && call.arg(0) != null)
-              .with(
-                  call -> {
-                    Object ignored = call.proceed();
-                    throw call.failure(SEG_NOT_PUBLISHED);
-                  }),
+              .failsAfter(SEG_NOT_PUBLISHED),
           Defect.of(
                   "rebind-same-memory",
                   "Memory that is bound already cannot be bound again.",
@@ -63,11 +59,7 @@ final class RebindDefects {
                       call.memory().get("memory") instanceof MemorySegment bound
                           && call.arg(0) instanceof MemorySegment next
                           && bound.address() == next.address())
-              .with(
-                  call -> {
-                    Object ignored = call.proceed();
-                    throw call.failure(BAD_ADDR);
-                  }),
+              .failsAfter(BAD_ADDR),
           Defect.of(
                   "rebind-copies",
                   "Rebind copies the old content into the new memory.",

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.shell.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.rsmapi.shell.command.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Starts the conformance tests, which are a program of their own. */
+@Command(
+    name = "tck",
+    description =
+        "Tests whether a driver does what RSMAPI says; loopback, if none is given."
+            + " rsm tck --help tells more.")
+final class TckCommand implements Callable<Integer> {
+
+  private static final String INHERITED_PROPERTIES = "org.rsmapi.";
+
+  /** The program has its own options. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path home = Home.folder();
+    Path jar = home.resolve("tck/org.rsmapi.tck.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new Refusal("'" + jar + "': no such file; unpack the distribution again");
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(INHERITED_PROPERTIES))
+        .sorted()
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(driver(home));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "rsm-tck"));
+    return process.waitFor();
+  }
+
+  /** What the arguments leave open: the drivers of the distribution, of which one is sure. */
+  private List<String> driver(Path home) throws IOException {
+    List<String> added = new ArrayList<>();
+    if (isGiven("--driver")) {
+      return added;
+    }
+    try (Stream<Path> files = Files.list(home.resolve("drivers"))) {
+      files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted()
+          .forEach(jar -> added.addAll(List.of("--driver", jar.toString())));
+    }
+    if (!isGiven("--controller") && !isGiven("--fixture")) {
+      added.addAll(List.of("--controller", "loopback"));
+    }
+    return added;
+  }
+
+  private boolean isGiven(String option) {
+    return arguments.stream()
+        .anyMatch(argument -> argument.equals(option) || argument.startsWith(option + "="));
+  }
+
+  /** A signal for this process alone is for the tests, too; they report before they end. */
+  private static void end(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    process.destroy();
+    try {
+      Runtime.getRuntime().halt(process.waitFor());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
