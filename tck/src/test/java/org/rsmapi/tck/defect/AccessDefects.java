@@ -31,7 +31,14 @@ final class AccessDefects {
           Defect.of(
                   "access-in-part",
                   "Who asks for too much gets what there is.",
-                  RuleId.CONNECT_PERM_DENIED_02)
+                  RuleId.CONNECT_PERM_DENIED_02,
+                  RuleId.REPUBLISH_OK_01,
+                  RuleId.REPUBLISH_STATE_01,
+                  RuleId.REPUBLISH_STATE_04,
+                  RuleId.REPUBLISH_CONCURRENCY_01,
+                  RuleId.REPUBLISH_SEG_NOT_PUBLISHED_01,
+                  RuleId.REPUBLISH_INSUFFICIENT_MEM_01,
+                  RuleId.REPUBLISH_INSUFFICIENT_RESOURCES_01)
               .at(CONNECT)
               .when(call -> Permission.RDWR.equals(call.arg(2)))
               .with(AccessDefects::inPart),
@@ -56,7 +63,12 @@ final class AccessDefects {
                   "A connection has the rights that the list grants.",
                   RuleId.CONNECT_ACL_01,
                   RuleId.CONNECT_OK_02,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.PUT_PERM_DENIED_01,
+                  RuleId.XFER_ORDER_03,
+                  RuleId.VEC_RESIDUAL_02,
+                  RuleId.PUTV_PERM_DENIED_01,
+                  RuleId.MAP_BAD_PERMS_02)
               .at(CONNECT)
               .with(AccessDefects::allThatIsGranted),
           Defect.of("access-empty-list", "An empty list is none.", RuleId.CONNECT_ACL_03)

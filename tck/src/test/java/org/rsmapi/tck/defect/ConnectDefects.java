@@ -38,7 +38,9 @@ final class ConnectDefects {
                   "A fresh import tells that it is in the explicit mode.",
                   RuleId.ALL_STATE_01,
                   RuleId.CONNECT_OK_01,
-                  RuleId.CONNECT_OK_02)
+                  RuleId.CONNECT_OK_02,
+                  RuleId.VEC_DATA_01,
+                  RuleId.SET_MODE_OK_01)
               .at("ImportSegment.setMode")
               .after(call -> call.memory().put("set", true))
               .at("ImportSegment.mode")
@@ -51,7 +53,8 @@ final class ConnectDefects {
           Defect.of(
                   "connect-common-mode",
                   "The mode of one import is that of all.",
-                  RuleId.CONNECT_OK_02)
+                  RuleId.CONNECT_OK_02,
+                  RuleId.SET_MODE_OK_01)
               .at("ImportSegment.setMode")
               .after(call -> call.shared().put("mode", call.arg(0)))
               .at("ImportSegment.mode")
@@ -63,7 +66,8 @@ final class ConnectDefects {
           Defect.of(
                   "connect-only-at-home",
                   "What a process stores that exports nothing is lost.",
-                  RuleId.CONNECT_OK_03)
+                  RuleId.CONNECT_OK_03,
+                  RuleId.RELEASE_CONTROLLER_STATE_01)
               .at("RsmController.createExport")
               .after(call -> call.shared().put("exports", true))
               .at(PUT)

@@ -22,6 +22,7 @@ final class Defects {
           PublishDefects.AREA,
           PublishListDefects.AREA,
           RepublishDefects.AREA,
+          UnpublishDefects.AREA,
           ConnectDefects.AREA,
           DisconnectDefects.AREA,
           AccessDefects.AREA);

@@ -36,7 +36,8 @@ final class DisconnectDefects {
           Defect.of(
                   "disconnect-broken",
                   "A broken import cannot be disconnected.",
-                  RuleId.DISCONNECT_OK_02)
+                  RuleId.DISCONNECT_OK_02,
+                  RuleId.EXIT_STATE_04)
               .at("ImportSegment.get8")
               .afterFailure(call -> call.memory().put("failed", true))
               .at(DISCONNECT)
@@ -59,19 +60,22 @@ final class DisconnectDefects {
           Defect.of(
                   "disconnect-mapped-code",
                   "A mapping that is in the way is a mapping too many.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
+                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01,
+                  RuleId.UNMAP_OK_01)
               .at(DISCONNECT)
               .turns(SEG_STILL_MAPPED, SEG_ALREADY_MAPPED),
           Defect.of(
                   "disconnect-unmaps",
                   "Disconnecting gives a mapping back by the way.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
+                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01,
+                  RuleId.UNMAP_OK_01)
               .at(DISCONNECT)
               .with(DisconnectDefects::unmapping),
           Defect.of(
                   "disconnect-polled-first",
                   "Poll references are looked at before the mapping.",
-                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01)
+                  RuleId.DISCONNECT_SEG_STILL_MAPPED_01,
+                  RuleId.UNMAP_OK_01)
               .at("ImportSegment.getPollReference")
               .after(call -> call.memory().put("polled", true))
               .at(DISCONNECT)
@@ -82,7 +86,10 @@ final class DisconnectDefects {
                   "A poll reference that is in the way is a mapping that is.",
                   RuleId.DISCONNECT_POLLFD_IN_USE_01,
                   RuleId.DISCONNECT_SEG_STILL_MAPPED_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNMAP_OK_01,
+                  RuleId.GET_POLLFD_OK_01,
+                  RuleId.RELEASE_POLLFD_OK_01)
               .at(DISCONNECT)
               .turns(POLLFD_IN_USE, SEG_STILL_MAPPED),
           Defect.of(

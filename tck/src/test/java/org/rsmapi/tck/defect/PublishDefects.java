@@ -71,13 +71,21 @@ final class PublishDefects {
               "publish-low-application-reserved",
               "Ids for applications begin after the first.",
               value -> value == 0x60_0000,
-              RuleId.PUBLISH_OK_04),
+              RuleId.PUBLISH_OK_04,
+              RuleId.SEGID_RANGE_DATA_01),
           Defect.of(
                   "publish-id-once",
                   "A segment is not published twice under one id.",
                   RuleId.PUBLISH_SEGID_01,
                   RuleId.PUBLISH_SEGID_IN_USE_01,
-                  RuleId.PUBLISH_SEG_ALREADY_PUBLISHED_01)
+                  RuleId.PUBLISH_SEG_ALREADY_PUBLISHED_01,
+                  RuleId.REBIND_OK_02,
+                  RuleId.UNPUBLISH_STATE_02,
+                  RuleId.CONNECT_ACL_03,
+                  RuleId.CONNECT_SEG_NOT_PUBLISHED_01,
+                  RuleId.DISCONNECT_OK_02,
+                  RuleId.XFER_CONN_ABORTED_01,
+                  RuleId.GET_POLLFD_BAD_SEG_HNDL_02)
               .at(PUBLISH)
               .with(PublishDefects::once),
           Defect.of(
@@ -85,7 +93,8 @@ final class PublishDefects {
                   "A segment whose publish was refused cannot be published any more.",
                   RuleId.PUBLISH_SEGID_03,
                   RuleId.PUBLISH_SEGID_IN_USE_01,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNPUBLISH_OK_01)
               .at(PUBLISH)
               .with(PublishDefects::burning),
           Defect.of(
@@ -144,7 +153,8 @@ final class PublishDefects {
                   RuleId.PUBLISH_SEGID_IN_USE_02,
                   RuleId.PUBLISH_SEGID_03,
                   RuleId.PUBLISH_CONCURRENCY_02,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNPUBLISH_OK_01)
               .at(PUBLISH)
               .turns(SEGID_IN_USE, RESERVED_SEGID),
           Defect.of(
@@ -156,7 +166,9 @@ final class PublishDefects {
           Defect.of(
                   "publish-twice-same-id",
                   "Publishing again under the same id succeeds.",
-                  RuleId.PUBLISH_SEG_ALREADY_PUBLISHED_01)
+                  RuleId.PUBLISH_SEG_ALREADY_PUBLISHED_01,
+                  RuleId.UNPUBLISH_INTERRUPTED_01,
+                  RuleId.DISCONNECT_OK_01)
               .at(PUBLISH)
               .when(
                   call ->
@@ -171,7 +183,9 @@ final class PublishDefects {
                   RuleId.PUBLISH_SEG_ALREADY_PUBLISHED_01,
                   RuleId.PUBLISH_ORDER_01,
                   RuleId.PUBLISH_CONCURRENCY_03,
-                  RuleId.ALL_STATE_01)
+                  RuleId.ALL_STATE_01,
+                  RuleId.UNPUBLISH_INTERRUPTED_01,
+                  RuleId.DISCONNECT_OK_01)
               .at(PUBLISH)
               .turns(SEG_ALREADY_PUBLISHED, SEGID_IN_USE),
           Defect.of(

@@ -3,13 +3,10 @@ package org.rsmapi.tck.defect;
 
 import static org.rsmapi.RsmError.BAD_ACL;
 import static org.rsmapi.RsmError.BAD_SEG_HNDL;
-import static org.rsmapi.RsmError.BARRIER_FAILURE;
-import static org.rsmapi.RsmError.CONN_ABORTED;
 import static org.rsmapi.RsmError.INSUFFICIENT_MEM;
 import static org.rsmapi.RsmError.INSUFFICIENT_RESOURCES;
 import static org.rsmapi.RsmError.INTERRUPTED;
 import static org.rsmapi.RsmError.PERM_DENIED;
-import static org.rsmapi.RsmError.SEGID_IN_USE;
 import static org.rsmapi.RsmError.SEG_ALREADY_PUBLISHED;
 import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED;
 import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED_TO_NODE;
@@ -22,12 +19,10 @@ import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.tck.RuleId;
 
-/** Republishing and unpublishing. */
+/** Republishing. */
 final class RepublishDefects {
 
-  private static final String PUBLISH = "ExportSegment.publish";
   private static final String REPUBLISH = "ExportSegment.republish";
-  private static final String UNPUBLISH = "ExportSegment.unpublish";
   private static final String CONNECT = "RsmController.connect";
   private static final String PUT = "ImportSegment.put64";
 
@@ -170,82 +165,7 @@ final class RepublishDefects {
                   RuleId.REPUBLISH_ORDER_01)
               .at(REPUBLISH)
               .when(call -> call.arg(0) instanceof List<?> list && list.size() == 65)
-              .turns(SEG_NOT_PUBLISHED, BAD_ACL),
-          Defect.of(
-                  "unpublish-keeps-id",
-                  "The id of an unpublished segment stays in use for others.",
-                  RuleId.UNPUBLISH_OK_01)
-              .at(UNPUBLISH)
-              .before(
-                  call ->
-                      call.self(ExportSegment.class)
-                          .publishedId()
-                          .ifPresent(
-                              id ->
-                                  call.shared().put(id.toString(), call.self(ExportSegment.class))))
-              .at(PUBLISH)
-              .when(
-                  call ->
-                      call.arg(0) != null
-                          && call.shared().containsKey(call.arg(0).toString())
-                          && call.shared().get(call.arg(0).toString())
-                              != call.self(ExportSegment.class))
-              .answers(SEGID_IN_USE),
-          Defect.of(
-                  "unpublish-late",
-                  "The first store after the exporter has unpublished vanishes.",
-                  RuleId.UNPUBLISH_STATE_01,
-                  RuleId.UNPUBLISH_STATE_02)
-              .at(PUT)
-              .with(call -> swallowFirst(call)),
-          Defect.of(
-                  "unpublish-heals",
-                  "A broken connection can signal again when the segment is published again.",
-                  RuleId.UNPUBLISH_STATE_02)
-              .at("ImportSegment.signalPost")
-              .when(call -> call.shared().getOrDefault("publishes", 0).equals(3))
-              .turns(CONN_ABORTED, SUCCESS)
-              .at(PUBLISH)
-              .after(call -> call.shared().merge("publishes", 1, (a, b) -> (Integer) a + 1)),
-          Defect.of(
-                  "unpublish-drops-events",
-                  "Unpublish drops the events that are pending.",
-                  RuleId.UNPUBLISH_STATE_03)
-              .at(UNPUBLISH)
-              .before(call -> drain(call.self(ExportSegment.class))),
-          Defect.of(
-                  "unpublish-destroyed",
-                  "A destroyed segment is just not published.",
-                  RuleId.UNPUBLISH_BAD_SEG_HNDL_01)
-              .at(UNPUBLISH)
-              .turns(BAD_SEG_HNDL, SEG_NOT_PUBLISHED),
-          Defect.of(
-                  "unpublish-twice",
-                  "Unpublishing again succeeds.",
-                  RuleId.UNPUBLISH_SEG_NOT_PUBLISHED_01,
-                  RuleId.ALL_STATE_01)
-              .at(UNPUBLISH)
-              .turns(SEG_NOT_PUBLISHED, SUCCESS),
-          Defect.of(
-                  "unpublish-twice-code",
-                  "Unpublishing again finds a bad handle.",
-                  RuleId.UNPUBLISH_SEG_NOT_PUBLISHED_01,
-                  RuleId.ALL_STATE_01)
-              .at(UNPUBLISH)
-              .turns(SEG_NOT_PUBLISHED, BAD_SEG_HNDL),
-          Defect.of(
-                  "unpublish-interrupted",
-                  "An interrupted unpublish is not published.",
-                  RuleId.UNPUBLISH_INTERRUPTED_01)
-              .at(UNPUBLISH)
-              .turns(INTERRUPTED, SEG_NOT_PUBLISHED),
-          Defect.of(
-                  "unpublish-transfer-code",
-                  "A transfer that meets an unpublish fails at its barrier.",
-                  RuleId.UNPUBLISH_CONCURRENCY_01)
-              .at("ImportSegment.get32")
-              .when(call -> Thread.currentThread().isDaemon())
-              .turns(CONN_ABORTED, BARRIER_FAILURE));
+              .turns(SEG_NOT_PUBLISHED, BAD_ACL));
 
   private RepublishDefects() {}
 
@@ -278,27 +198,6 @@ final class RepublishDefects {
       throw e.error() == PERM_DENIED && call.count("refused") == 20
           ? call.failure(SEG_NOT_PUBLISHED_TO_NODE)
           : e;
-    }
-  }
-
-  private static Object swallowFirst(Call call) throws Throwable {
-    try {
-      return call.proceed();
-    } catch (RsmException e) {
-      if (e.error() == CONN_ABORTED && call.count("aborted") == 1) {
-        return null;
-      }
-      throw e;
-    }
-  }
-
-  private static void drain(ExportSegment segment) {
-    try {
-      while (segment.publishedId().isPresent()) {
-        segment.signalWait(0);
-      }
-    } catch (RsmException none) {
-      // There is no more.
     }
   }
 }
