@@ -68,12 +68,6 @@ final class PollDefects {
                           .filter(PollEntry::isReady)
                           .forEach(entry -> entry.setReadyEvents(0x40))),
           Defect.of(
-                  "poll-takes-all",
-                  "A wait takes all events of a ready segment.",
-                  RuleId.WAIT_POLLFD_OK_02)
-              .at(WAIT)
-              .after(PollDefects::takeAll),
-          Defect.of(
                   "poll-takes-two",
                   "A wait for two segments takes two events of each.",
                   RuleId.WAIT_POLLFD_OK_02)
@@ -249,14 +243,6 @@ final class PollDefects {
       return true;
     } catch (RsmException e) {
       return e.error() != BAD_SEG_HNDL;
-    }
-  }
-
-  private static void takeAll(Call call) {
-    for (PollEntry entry : entries(call)) {
-      if (entry.isReady() && entry.reference() != null) {
-        WaitDefects.takeAll(entry.reference().segment());
-      }
     }
   }
 

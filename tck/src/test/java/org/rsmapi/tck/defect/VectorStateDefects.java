@@ -194,13 +194,9 @@ final class VectorStateDefects {
                     int count = Vectors.count(call);
                     return Vectors.run(call, Vectors.entries(call), count, 0);
                   }),
-          Defect.of(
-                  "getv-no-post",
-                  "A getv of several entries posts nothing.",
-                  RuleId.VEC_SIGPOST_01,
-                  RuleId.VEC_SIGPOST_02)
+          Defect.of("getv-no-post", "A getv of two entries posts nothing.", RuleId.VEC_SIGPOST_02)
               .at("ImportSegment.getv")
-              .when(call -> posts(call) && Vectors.count(call) > 1)
+              .when(call -> posts(call) && Vectors.count(call) == 2)
               .with(call -> Vectors.run(call, Vectors.entries(call), Vectors.count(call), 0)),
           Defect.of(
                   "vec-failure-posts",
