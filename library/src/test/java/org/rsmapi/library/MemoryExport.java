@@ -41,14 +41,16 @@ final class MemoryExport implements DriverExport {
   @Override
   public SegmentId publish(SegmentId wanted, AccessPolicy decider) {
     driver.before.accept("publish");
-    if (driver.published.size() >= driver.publications) {
-      throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "publish", "id=" + wanted);
-    }
     SegmentId chosen =
         wanted.equals(SegmentId.ANY) ? SegmentId.of(driver.nextSystemId.getAndIncrement()) : wanted;
-    policy = decider;
-    if (driver.published.putIfAbsent(chosen, this) != null) {
-      throw new RsmException(RsmError.SEG_IN_USE, "publish", "id=" + chosen);
+    synchronized (driver.published) { // the last place is for one of two that ask for it at once
+      if (driver.published.size() >= driver.publications) {
+        throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "publish", "id=" + wanted);
+      }
+      policy = decider;
+      if (driver.published.putIfAbsent(chosen, this) != null) {
+        throw new RsmException(RsmError.SEG_IN_USE, "publish", "id=" + chosen);
+      }
     }
     id = chosen;
     return chosen;

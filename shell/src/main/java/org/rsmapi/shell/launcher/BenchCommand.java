@@ -28,21 +28,16 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path home = Home.folder();
-    List<String> command =
-        new ArrayList<>(
+    return new JavaProgram(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:-UsePerfData",
                 "-Dorg.rsmapi.home=" + home,
                 "-cp",
                 jar(home) + File.pathSeparator + home.resolve("drivers") + File.separator + "*",
-                "org.rsmapi.bench.Main"));
-    command.addAll(arguments);
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "rsm-bench"));
-    return process.waitFor();
+                "org.rsmapi.bench.Main"))
+        .with(arguments)
+        .run();
   }
 
   /** It is not packed with the distribution: its peers would make that twice as large. */

@@ -32,24 +32,21 @@ final class TckCommand implements Callable<Integer> {
     if (!Files.isRegularFile(jar)) {
       throw new Refusal("'" + jar + "': no such file; unpack the distribution again");
     }
-    List<String> command =
+    List<String> options =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(INHERITED_PROPERTIES))
         .sorted()
-        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-    command.addAll(List.of("-jar", jar.toString()));
-    command.addAll(driver(home));
-    command.addAll(arguments);
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "rsm-tck"));
-    return process.waitFor();
+        .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
+    return new JavaProgram(options)
+        .with(List.of("-jar", jar.toString()))
+        .with(driver(home))
+        .with(arguments)
+        .run();
   }
 
   /** What the arguments leave open: the drivers of the distribution, of which one is sure. */
@@ -73,18 +70,5 @@ final class TckCommand implements Callable<Integer> {
   private boolean isGiven(String option) {
     return arguments.stream()
         .anyMatch(argument -> argument.equals(option) || argument.startsWith(option + "="));
-  }
-
-  /** A signal for this process alone is for the tests, too; they report before they end. */
-  private static void end(Process process) {
-    if (!process.isAlive()) {
-      return;
-    }
-    process.destroy();
-    try {
-      Runtime.getRuntime().halt(process.waitFor());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,7 +3,7 @@ package org.rsmapi.tck.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
       if (Boolean.getBoolean(REQUIRED)) {
         fail(missing + ", and -D" + REQUIRED + "=true asks for one");
       }
-      assumeTrue(false, missing);
+      abort(missing);
     }
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
