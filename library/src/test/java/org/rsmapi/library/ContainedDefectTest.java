@@ -29,7 +29,16 @@ class ContainedDefectTest extends DefectFixture {
   /** Ends that are so for the application whatever the driver says. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"destroy", "disconnect", "unmap", "free", "barrierDestroy", "close", "exportPost"})
+      strings = {
+        "destroy",
+        "disconnect",
+        "unmap",
+        "mappingEnd",
+        "free",
+        "barrierDestroy",
+        "close",
+        "exportPost"
+      })
   void endsAndPostsOfExportersGoOn(String driverCall) {
     driver.registering = true;
     for (Throwable failure : failures()) {
@@ -56,6 +65,26 @@ class ContainedDefectTest extends DefectFixture {
       driver.published.clear();
     }
     // All that was taken was given back, too.
+    configure(1, LENGTH, 0);
+    exported();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"destroy", "unmap", "mappingEnd", "close"})
+  void lastReleaseEndsAllTheSame(String driverCall) {
+    for (Throwable failure : failures()) {
+      published();
+      ImportSegment imported = connected(Permission.READ);
+      imported.map(Permission.READ, 0, PAGE);
+      driver.failIn(driverCall, failure);
+      controller.release();
+      assertTrue(driver.open.isEmpty());
+      assertRsmError(BAD_SEG_HNDL, imported::mode);
+      Thread.interrupted();
+      driver.before = call -> {};
+      controller = rsm.controller("mem0");
+      driver.published.clear();
+    }
     configure(1, LENGTH, 0);
     exported();
   }
