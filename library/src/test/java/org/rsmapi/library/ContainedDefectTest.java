@@ -26,6 +26,18 @@ import org.rsmapi.RsmException;
  */
 class ContainedDefectTest extends DefectFixture {
 
+  /** The driver is well, and the controller is there again after its release. */
+  private void openAgain() {
+    driver.before = call -> {};
+    controller = rsm.controller("mem0");
+    driver.published.clear();
+  }
+
+  private void assertAllGivenBack() {
+    configure(1, LENGTH, 0);
+    exported();
+  }
+
   /** Ends that are so for the application whatever the driver says. */
   @ParameterizedTest
   @ValueSource(
@@ -60,13 +72,9 @@ class ContainedDefectTest extends DefectFixture {
       assertRsmError(BAD_SEG_HNDL, imported::mode);
       assertEquals(
           failure instanceof RsmException e && e.error() == INTERRUPTED, Thread.interrupted());
-      driver.before = call -> {};
-      controller = rsm.controller("mem0");
-      driver.published.clear();
+      openAgain();
     }
-    // All that was taken was given back, too.
-    configure(1, LENGTH, 0);
-    exported();
+    assertAllGivenBack();
   }
 
   @ParameterizedTest
@@ -81,12 +89,9 @@ class ContainedDefectTest extends DefectFixture {
       assertTrue(driver.open.isEmpty());
       assertRsmError(BAD_SEG_HNDL, imported::mode);
       Thread.interrupted();
-      driver.before = call -> {};
-      controller = rsm.controller("mem0");
-      driver.published.clear();
+      openAgain();
     }
-    configure(1, LENGTH, 0);
-    exported();
+    assertAllGivenBack();
   }
 
   @ParameterizedTest
