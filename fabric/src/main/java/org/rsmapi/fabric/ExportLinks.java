@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class ExportLinks implements SignalChannel {
   private final AtomicLong harvestedBehind = new AtomicLong();
   private final AtomicBoolean harvestedConditional = new AtomicBoolean();
   private volatile boolean waiting;
+  private volatile boolean sleeping;
   private @Nullable CountDownLatch withdrawn;
 
   ExportLinks(SignalListener listener) {
@@ -49,6 +51,8 @@ final class ExportLinks implements SignalChannel {
     if (waiting) {
       link.setWaiting(true);
       listener.signalsArrived();
+    } else if (sleeping) {
+      listener.signalsArrived(); // who sleeps on the word of one link has to wait for both
     }
   }
 
@@ -119,15 +123,46 @@ final class ExportLinks implements SignalChannel {
       }
     }
     // After the links: what one of them had until it ended meanwhile is here by now.
-    events += harvested.getAndSet(0);
-    behind += harvestedBehind.getAndSet(0);
-    conditional |= harvestedConditional.getAndSet(false);
+    if (hasHarvested()) {
+      events += harvested.getAndSet(0);
+      behind += harvestedBehind.getAndSet(0);
+      conditional |= harvestedConditional.getAndSet(false);
+    }
     return events + (conditional && pending + events == 0 ? 1 : 0) + behind;
+  }
+
+  private boolean hasHarvested() {
+    return harvested.get() != 0 || harvestedBehind.get() != 0 || harvestedConditional.get();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    for (ExportLink link : links) {
+      if (link.mayHaveArrived()) {
+        return true;
+      }
+    }
+    return hasHarvested();
+  }
+
+  /** A thread can sleep on one word only, so on that of the only link. */
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    sleeping = true; // before the look at the links, so that none is added unseen
+    ExportLink only = null;
+    for (ExportLink link : links) {
+      if (only != null) {
+        return null;
+      }
+      only = link;
+    }
+    return only == null ? null : only.announceSleeper();
   }
 
   @Override
   public void setWaiting(boolean value) {
     waiting = value;
+    sleeping = false;
     for (ExportLink link : links) {
       link.setWaiting(value);
     }

@@ -143,4 +143,14 @@ final class FaultyImport implements DriverImport {
   public void setWaiting(boolean waiting) {
     connection.setWaiting(waiting);
   }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return connection.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return connection.mayHaveArrived();
+  }
 }
