@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.fabric.linux.FutexWake;
 import org.rsmapi.spi.SignalChannel;
@@ -83,10 +84,11 @@ final class ControlPage {
     }
   }
 
-  /** Written under the lock. */
-  private volatile long counted;
+  private final AtomicLong counted = new AtomicLong();
 
+  /** What was posted until the page was detached; set before that is. */
   private long frozen;
+
   private volatile boolean detached;
   private volatile boolean waiting;
 
@@ -147,25 +149,32 @@ final class ControlPage {
     return (counter & UPPER_HALF) | Integer.toUnsignedLong((int) counter + conditional);
   }
 
-  /** Returns what the other side has posted since the last call. */
-  synchronized Arrivals takeArrived() {
-    long posted = detached ? frozen : (long) COUNTER.getVolatile(page, postedThere);
-    if (posted == counted) {
-      return Arrivals.NONE;
-    }
-    int events = (int) (posted >>> Integer.SIZE) - (int) (counted >>> Integer.SIZE);
-    boolean conditional = (int) posted != (int) counted;
-    counted = posted;
-    if (!detached) {
-      COUNTER.setVolatile(page, postedThere + COUNTED, posted);
-    }
+  /** Returns what the other side has posted since the last call; each post is for one caller. */
+  Arrivals takeArrived() {
+    long before;
+    long posted;
+    do {
+      before = counted.get();
+      posted = postedByNow();
+      if (posted == before) {
+        return Arrivals.NONE;
+      }
+    } while (!counted.compareAndSet(before, posted));
+    COUNTER.setRelease(page, postedThere + COUNTED, posted);
+    int events = (int) (posted >>> Integer.SIZE) - (int) (before >>> Integer.SIZE);
     // A counter that jumps back is the other side's fault, and counts for nothing.
-    return new Arrivals(Math.max(events, 0), conditional);
+    return new Arrivals(Math.max(events, 0), (int) posted != (int) before);
   }
 
-  /** Tells, without a lock, whether {@link #takeArrived} would find something. */
+  /** What is read of the page is good unless that was detached until after the read. */
+  private long postedByNow() {
+    long posted = (long) COUNTER.getVolatile(page, postedThere);
+    return detached ? frozen : posted;
+  }
+
+  /** Tells whether {@link #takeArrived} would find something. */
   boolean mayHaveArrived() {
-    return detached || (long) COUNTER.getVolatile(page, postedThere) != counted;
+    return postedByNow() != counted.getAcquire();
   }
 
   void setWaiting(boolean value) {

@@ -3,8 +3,7 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +18,10 @@ import org.rsmapi.spi.SignalListener;
 final class ExportLinks implements SignalChannel {
 
   private final SignalListener listener;
-  private final Set<ExportLink> links = ConcurrentHashMap.newKeySet();
+
+  /** Looked at far more often than changed. */
+  private final List<ExportLink> links = new CopyOnWriteArrayList<>();
+
   private final AtomicLong harvested = new AtomicLong();
   private final AtomicLong harvestedBehind = new AtomicLong();
   private final AtomicBoolean harvestedConditional = new AtomicBoolean();
@@ -46,7 +48,8 @@ final class ExportLinks implements SignalChannel {
 
   void add(ExportLink link) {
     links.add(link);
-    // After the link is in the set: a wait that begins now finds it there. One that began before is
+    // After the link is in the list: a wait that begins now finds it there. One that began before
+    // is
     // told to look, since the importer may have posted before it could know that somebody waits.
     if (waiting) {
       link.setWaiting(true);

@@ -159,19 +159,27 @@ final class SignalCounter implements SignalListener {
   }
 
   void await(long timeoutMillis) {
-    if (take()) {
+    if (timeoutMillis == 0) {
+      if (!take()) {
+        throw timeout(timeoutMillis);
+      }
       return;
     }
-    if (timeoutMillis == 0) {
-      throw timeout(timeoutMillis);
-    }
-    for (int i = 1; i <= SPINS; i++) {
-      Thread.onSpinWait();
-      if ((i % SPINS_PER_LOOK == 0 || channel.mayHaveArrived()) && take()) {
+    for (int i = 0; i < SPINS; i++) {
+      if (mayHaveChanged(i) && take()) {
         return;
       }
+      Thread.onSpinWait();
     }
     block(timeoutMillis);
+  }
+
+  /**
+   * Tells whether a look is worth the lock. What other threads have changed here is surely seen
+   * only now and then.
+   */
+  private boolean mayHaveChanged(int spin) {
+    return pending > 0 || channel.mayHaveArrived() || spin % SPINS_PER_LOOK == SPINS_PER_LOOK - 1;
   }
 
   private boolean take() {
