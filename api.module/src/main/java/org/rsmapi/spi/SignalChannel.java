@@ -79,4 +79,15 @@ public interface SignalChannel {
   default boolean mayHaveArrived() {
     return true;
   }
+
+  /**
+   * Takes the event that has arrived, if there is one only and it accumulates; never blocks. Any
+   * thread may call this, also during {@link #takeArrived}: it spares the library its lock where
+   * events come one by one.
+   *
+   * @return false if nothing was taken, for whatever reason
+   */
+  default boolean takeSingle() {
+    return false;
+  }
 }

@@ -166,6 +166,17 @@ final class ControlPage {
     return new Arrivals(Math.max(events, 0), (int) posted != (int) before);
   }
 
+  /** Takes a post if it is the only one and accumulates. */
+  boolean takeSingle() {
+    long before = counted.get();
+    long next = before + ACCUMULATING;
+    if (postedByNow() != next || !counted.compareAndSet(before, next)) {
+      return false;
+    }
+    COUNTER.setRelease(page, postedThere + COUNTED, next);
+    return true;
+  }
+
   /** What is read of the page is good unless that was detached until after the read. */
   private long postedByNow() {
     long posted = (long) COUNTER.getVolatile(page, postedThere);

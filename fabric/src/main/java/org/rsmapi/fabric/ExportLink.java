@@ -43,4 +43,7 @@ interface ExportLink {
 
   /** Tells whether the importer may have posted. */
   boolean mayHaveArrived();
+
+  /** Takes a post if it is the only one and accumulates. */
+  boolean takeSingle();
 }

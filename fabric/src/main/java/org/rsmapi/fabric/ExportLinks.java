@@ -148,10 +148,23 @@ final class ExportLinks implements SignalChannel {
     return hasHarvested();
   }
 
+  /** With several links what one of them has posted may stand in the way of what another has. */
+  @Override
+  public boolean takeSingle() {
+    ExportLink only = only();
+    return only != null && !hasHarvested() && only.takeSingle();
+  }
+
   /** A thread can sleep on one word only, so on that of the only link. */
   @Override
   public @Nullable MemorySegment announceSleeper() {
     sleeping = true; // before the look at the links, so that none is added unseen
+    ExportLink only = only();
+    return only == null ? null : only.announceSleeper();
+  }
+
+  /** Returns the link if there is one and no other. */
+  private @Nullable ExportLink only() {
     ExportLink only = null;
     for (ExportLink link : links) {
       if (only != null) {
@@ -159,7 +172,7 @@ final class ExportLinks implements SignalChannel {
       }
       only = link;
     }
-    return only == null ? null : only.announceSleeper();
+    return only;
   }
 
   @Override

@@ -240,4 +240,10 @@ final class ExporterLink implements ExportLink {
     ControlPage page = control;
     return page != null && page.mayHaveArrived();
   }
+
+  @Override
+  public boolean takeSingle() {
+    ControlPage page = control;
+    return page != null && page.takeSingle();
+  }
 }

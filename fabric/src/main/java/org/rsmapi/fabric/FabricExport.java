@@ -249,4 +249,9 @@ public final class FabricExport implements DriverExport {
   public boolean mayHaveArrived() {
     return links.mayHaveArrived();
   }
+
+  @Override
+  public boolean takeSingle() {
+    return links.takeSingle();
+  }
 }

@@ -252,4 +252,9 @@ public final class FabricImport implements DriverImport {
   public boolean mayHaveArrived() {
     return control.mayHaveArrived();
   }
+
+  @Override
+  public boolean takeSingle() {
+    return control.takeSingle();
+  }
 }

@@ -120,6 +120,11 @@ final class LocalLink implements ExportLink, Uplink {
   }
 
   @Override
+  public boolean takeSingle() {
+    return control.takeSingle();
+  }
+
+  @Override
   public void serve(FabricImport importer) {
     // It is called by this link from the beginning.
   }

@@ -9,7 +9,7 @@ import org.rsmapi.spi.SignalChannel;
  * The driver's channel of one {@link SignalCounter}, as long as there is one. Waiting has no code
  * for what it throws, and goes on: that is told once, since the channel is asked often.
  *
- * <p>Guarded by the lock of the counter, except {@link #mayHaveArrived}.
+ * <p>Guarded by the lock of the counter, except what says that it needs none.
  */
 final class ContainedChannel {
 
@@ -73,6 +73,16 @@ final class ContainedChannel {
       return source != null && source.mayHaveArrived();
     } catch (RuntimeException | Error e) {
       return true; // the look that follows tells
+    }
+  }
+
+  /** By any thread, without a lock. */
+  boolean takeSingle() {
+    SignalChannel source = channel;
+    try {
+      return source != null && source.takeSingle();
+    } catch (RuntimeException | Error e) {
+      return false; // the look that follows tells
     }
   }
 

@@ -166,7 +166,7 @@ final class SignalCounter implements SignalListener {
       return;
     }
     for (int i = 0; i < SPINS; i++) {
-      if (mayHaveChanged(i) && take()) {
+      if (mayHaveChanged(i) && (channel.takeSingle() || take())) {
         return;
       }
       Thread.onSpinWait();
@@ -174,10 +174,7 @@ final class SignalCounter implements SignalListener {
     block(timeoutMillis);
   }
 
-  /**
-   * Tells whether a look is worth the lock. What other threads have changed here is surely seen
-   * only now and then.
-   */
+  /** Tells whether to look. What other threads have changed here is surely seen now and then. */
   private boolean mayHaveChanged(int spin) {
     return pending > 0 || channel.mayHaveArrived() || spin % SPINS_PER_LOOK == SPINS_PER_LOOK - 1;
   }

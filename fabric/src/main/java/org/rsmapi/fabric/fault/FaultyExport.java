@@ -78,4 +78,9 @@ final class FaultyExport implements DriverExport {
   public boolean mayHaveArrived() {
     return export.mayHaveArrived();
   }
+
+  @Override
+  public boolean takeSingle() {
+    return export.takeSingle();
+  }
 }

@@ -153,4 +153,9 @@ final class FaultyImport implements DriverImport {
   public boolean mayHaveArrived() {
     return connection.mayHaveArrived();
   }
+
+  @Override
+  public boolean takeSingle() {
+    return connection.takeSingle();
+  }
 }
