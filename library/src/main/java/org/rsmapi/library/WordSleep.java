@@ -46,6 +46,7 @@ final class WordSleep extends AbstractSelector {
         Futex.sleep(present, SignalChannel.SLEEPING, nanos, timespec);
       } finally {
         end();
+        word = null; // the memory may be given back
       }
     }
   }
