@@ -84,19 +84,16 @@ final class ControllerHandle implements RsmController {
   @Override
   public ExportSegment createExport(@Nullable MemorySegment memory, long length, int flags) {
     checkHeld(CREATE);
-    if (memory == null || !memory.isNative()) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "memory is " + (memory == null ? "null" : "on the heap"));
-    }
-    checkExtent(memory, length);
+    MemorySegment present = MemoryChecks.checkedNative(memory, CREATE);
+    checkExtent(present, length);
     DriverController device = controller.device(CREATE);
-    ExportMemory.checkAccessible(memory, length, CREATE);
+    MemoryChecks.checkAccessible(present, length, CREATE);
     controller.account().takeExport(length, CREATE);
     ExportHandle segment = new ExportHandle(controller, length, flags);
     boolean entered = false;
     try {
-      ExportMemory.checkWritable(memory, CREATE);
-      create(segment, memory, device);
+      MemoryChecks.checkWritable(present, CREATE);
+      create(segment, present, device);
       entered = true;
     } finally {
       if (!entered) {
@@ -128,7 +125,7 @@ final class ControllerHandle implements RsmController {
     }
     ControllerAttributes attributes = controller.attributes();
     long page = attributes.pageSize();
-    if (!ExportMemory.isAligned(memory, page) || (length & (page - 1)) != 0) {
+    if (!MemoryChecks.isAligned(memory, page) || (length & (page - 1)) != 0) {
       throw new RsmException(
           RsmError.BAD_MEM_ALIGNMENT,
           CREATE,

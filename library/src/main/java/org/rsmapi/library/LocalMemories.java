@@ -30,21 +30,18 @@ final class LocalMemories {
 
   /** The checks that come before the one of the controller's handle. */
   MemorySegment checkedAddress(@Nullable MemorySegment memory) {
-    if (memory == null || !memory.isNative()) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "memory is " + (memory == null ? "null" : "on the heap"));
-    }
+    MemorySegment present = MemoryChecks.checkedNative(memory, CREATE);
     long page = controller.attributes().pageSize();
-    if ((memory.address() & (page - 1)) != 0) {
+    if (!MemoryChecks.isAligned(present, page)) {
       throw new RsmException(
           RsmError.BAD_ADDR,
           CREATE,
           "address=0x"
-              + Long.toHexString(memory.address())
+              + Long.toHexString(present.address())
               + " is not a multiple of pageSize="
               + page);
     }
-    return memory;
+    return present;
   }
 
   LocalMemory create(MemorySegment memory, long length) {
@@ -52,14 +49,7 @@ final class LocalMemories {
       throw new RsmException(
           RsmError.BAD_LENGTH, CREATE, "length=" + length + "; use a length greater than 0");
     }
-    if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "the arena is closed or belongs to another thread");
-    }
-    if (memory.byteSize() < length) {
-      throw new RsmException(
-          RsmError.BAD_ADDR, CREATE, "length=" + length + ", memory has " + memory.byteSize());
-    }
+    MemoryChecks.checkAccessible(memory, length, CREATE);
     controller.account().reserveMemory(length, CREATE);
     boolean done = false;
     try {

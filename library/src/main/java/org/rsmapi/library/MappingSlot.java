@@ -92,11 +92,11 @@ final class MappingSlot {
       throw e;
     } finally {
       if (made == null) {
-        settle(null);
-        lifetime.close();
+        close(lifetime);
         if (counted) {
           segment.account().giveMappingBack(request.length());
         }
+        settle(null);
       } else if (!settle(made)) {
         discard(made, driver);
       }
@@ -189,17 +189,18 @@ final class MappingSlot {
 
   /**
    * An arena cannot be closed while native code works on it; the application's own call ends soon.
+   * What the driver has attached to the arena runs here, and may fail.
    */
   private static void close(Arena lifetime) {
-    while (true) {
+    while (lifetime.scope().isAlive()) {
       try {
         lifetime.close();
-        return;
-      } catch (IllegalStateException acquired) {
-        if (!lifetime.scope().isAlive()) {
-          return;
+      } catch (RuntimeException | Error e) {
+        if (lifetime.scope().isAlive()) {
+          LockSupport.parkNanos(RETRY_NANOS);
+        } else {
+          DriverFailure.contained(UNMAP, e);
         }
-        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }

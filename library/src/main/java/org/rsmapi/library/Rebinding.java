@@ -87,7 +87,7 @@ record Rebinding(ExportState segment, long length, boolean allowed, String opera
 
   private void exchange(DriverExport driverExport, MemorySegment memory) {
     SegmentAccount account = segment.controller.account();
-    if (!ExportMemory.isAligned(memory, segment.controller.attributes().pageSize())) {
+    if (!MemoryChecks.isAligned(memory, segment.controller.attributes().pageSize())) {
       throw new RsmException(
           RsmError.BAD_ADDR,
           operation,
@@ -96,8 +96,8 @@ record Rebinding(ExportState segment, long length, boolean allowed, String opera
     // Old and new memory are in use together for a while; afterwards one of the two counts.
     account.reserveMemory(length, operation);
     try {
-      ExportMemory.checkAccessible(memory, length, operation);
-      ExportMemory.checkWritable(memory, operation);
+      MemoryChecks.checkAccessible(memory, length, operation);
+      MemoryChecks.checkWritable(memory, operation);
       DriverFailure.translateRun(
           operation, DriverCodes.REBIND, () -> driverExport.rebind(memory.asSlice(0, length)));
     } finally {

@@ -26,10 +26,31 @@ import org.rsmapi.RsmException;
  */
 class ContainedDefectTest extends DefectFixture {
 
+  /** The driver is well, and the controller is there again after its release. */
+  private void openAgain() {
+    driver.before = call -> {};
+    controller = rsm.controller("mem0");
+    driver.published.clear();
+  }
+
+  private void assertAllGivenBack() {
+    configure(1, LENGTH, 0);
+    exported();
+  }
+
   /** Ends that are so for the application whatever the driver says. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"destroy", "disconnect", "unmap", "free", "barrierDestroy", "close", "exportPost"})
+      strings = {
+        "destroy",
+        "disconnect",
+        "unmap",
+        "mappingEnd",
+        "free",
+        "barrierDestroy",
+        "close",
+        "exportPost"
+      })
   void endsAndPostsOfExportersGoOn(String driverCall) {
     driver.registering = true;
     for (Throwable failure : failures()) {
@@ -51,13 +72,26 @@ class ContainedDefectTest extends DefectFixture {
       assertRsmError(BAD_SEG_HNDL, imported::mode);
       assertEquals(
           failure instanceof RsmException e && e.error() == INTERRUPTED, Thread.interrupted());
-      driver.before = call -> {};
-      controller = rsm.controller("mem0");
-      driver.published.clear();
+      openAgain();
     }
-    // All that was taken was given back, too.
-    configure(1, LENGTH, 0);
-    exported();
+    assertAllGivenBack();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"destroy", "unmap", "mappingEnd", "close"})
+  void lastReleaseEndsAllTheSame(String driverCall) {
+    for (Throwable failure : failures()) {
+      published();
+      ImportSegment imported = connected(Permission.READ);
+      imported.map(Permission.READ, 0, PAGE);
+      driver.failIn(driverCall, failure);
+      controller.release();
+      assertTrue(driver.open.isEmpty());
+      assertRsmError(BAD_SEG_HNDL, imported::mode);
+      Thread.interrupted();
+      openAgain();
+    }
+    assertAllGivenBack();
   }
 
   @ParameterizedTest

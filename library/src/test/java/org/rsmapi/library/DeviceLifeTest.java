@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,9 +25,7 @@ class DeviceLifeTest extends LibraryFixture {
 
   private Task openSlowly() throws InterruptedException {
     driver.before = opening;
-    Task open = Task.start(() -> rsm.controller("mem1"));
-    opening.await();
-    return open;
+    return opening.start(() -> rsm.controller("mem1"));
   }
 
   private void closeSlowly() {
@@ -43,9 +42,7 @@ class DeviceLifeTest extends LibraryFixture {
   /** Has mem0 closed by another thread, and waits until its device is being closed. */
   private Task releaseSlowly() throws InterruptedException {
     closeSlowly();
-    Task release = Task.start(controller::release);
-    closing.await();
-    return release;
+    return closing.start(controller::release);
   }
 
   @AfterEach
@@ -109,8 +106,7 @@ class DeviceLifeTest extends LibraryFixture {
             throw new RsmException(RsmError.CTLR_NOT_PRESENT, call, "not now");
           }
         };
-    Task open = Task.start(() -> rsm.controller("mem1"));
-    opening.await();
+    Task open = opening.start(() -> rsm.controller("mem1"));
     Task second = Task.start(() -> rsm.controller("mem1")).awaitBlocked();
     opening.release();
     open.assertOutcome(RsmError.CTLR_NOT_PRESENT);
@@ -151,17 +147,40 @@ class DeviceLifeTest extends LibraryFixture {
   }
 
   @Test
+  void handleObtainedSinceIsOfTheDeviceThatIsBack() {
+    for (int round = 0; round < 200; round++) {
+      driver.open.getLast().listener.withdrawn("adapter removed");
+      try (RsmController anew = rsm.controller("mem0")) {
+        anew.createExport(memory, LENGTH).destroy();
+      }
+      // One reference stays: the next round withdraws what it stands for.
+      controller = rsm.controller("mem0");
+    }
+  }
+
+  @Test
   void absenceIsSaidWhileTheDeviceStillCloses() throws Exception {
     driver.units = List.of(1);
     withdrawSlowly();
     Task.start(() -> rsm.controller("mem0")).assertOutcome(RsmError.CTLR_NOT_PRESENT);
   }
 
+  /** The memory of the application may be freed as soon as the call has returned. */
   private void assertWaitsForTheClose(Runnable call) throws Exception {
-    Task waiting = Task.start(call).awaitBlocked();
+    AtomicBoolean closed = new AtomicBoolean();
+    Task waiting =
+        Task.start(
+                () -> {
+                  try {
+                    call.run();
+                  } finally {
+                    closed.set(driver.open.isEmpty());
+                  }
+                })
+            .awaitBlocked();
     closing.release();
     waiting.outcome();
-    assertTrue(driver.open.isEmpty());
+    assertTrue(closed.get());
   }
 
   @Test
@@ -192,8 +211,7 @@ class DeviceLifeTest extends LibraryFixture {
   @Test
   void releaseWaitsForTheCloseOfEverything() throws Exception {
     closeSlowly();
-    Task close = Task.start(rsm::close);
-    closing.await();
+    Task close = closing.start(rsm::close);
     Task release = Task.start(controller::release).awaitBlocked();
     closing.release();
     release.assertOutcome(RsmError.BAD_CTLR_HNDL);
@@ -204,6 +222,24 @@ class DeviceLifeTest extends LibraryFixture {
   void closeOfEverythingWaitsForARelease() throws Exception {
     releaseSlowly();
     assertWaitsForTheClose(rsm::close);
+  }
+
+  @Test
+  void closeOfEverythingWaitsForTheDeviceThatLeaves() throws Exception {
+    published();
+    withdrawSlowly();
+    assertWaitsForTheClose(rsm::close);
+  }
+
+  @Test
+  void interruptedCloseWaitsTooAndStaysInterrupted() throws Exception {
+    withdrawSlowly();
+    assertWaitsForTheClose(
+        () -> {
+          Thread.currentThread().interrupt();
+          rsm.close();
+          assertTrue(Thread.currentThread().isInterrupted());
+        });
   }
 
   @Test
@@ -234,10 +270,8 @@ class DeviceLifeTest extends LibraryFixture {
   @Test
   void closeOfAnExportWaitsForItsDestroy() throws Exception {
     ExportSegment segment = published();
-    HeldCalls destroying = new HeldCalls("destroy");
-    driver.before = destroying;
-    Task destroy = Task.start(segment::destroy);
-    destroying.await();
+    HeldCalls destroying = HeldCalls.in(driver, "destroy");
+    Task destroy = destroying.start(segment::destroy);
     Task close = Task.start(segment::close).awaitBlocked();
     destroying.release();
     destroy.assertOutcome(RsmError.SUCCESS);

@@ -4,32 +4,19 @@ package org.rsmapi.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.rsmapi.RsmError.BAD_ACL;
-import static org.rsmapi.RsmError.BAD_ADDR;
-import static org.rsmapi.RsmError.BAD_LENGTH;
-import static org.rsmapi.RsmError.BAD_LIBRARY_VERSION;
-import static org.rsmapi.RsmError.BAD_MEM_ALIGNMENT;
 import static org.rsmapi.RsmError.BAD_SEG_HNDL;
-import static org.rsmapi.RsmError.BARRIER_FAILURE;
 import static org.rsmapi.RsmError.CONN_ABORTED;
-import static org.rsmapi.RsmError.CTLR_NOT_PRESENT;
 import static org.rsmapi.RsmError.INSUFFICIENT_MEM;
 import static org.rsmapi.RsmError.INSUFFICIENT_RESOURCES;
 import static org.rsmapi.RsmError.INTERRUPTED;
-import static org.rsmapi.RsmError.LOCKS_NOT_SUPPORTED;
-import static org.rsmapi.RsmError.MAP_FAILED;
-import static org.rsmapi.RsmError.PERM_DENIED;
-import static org.rsmapi.RsmError.REBIND_NOT_ALLOWED;
 import static org.rsmapi.RsmError.REMOTE_NODE_UNREACHABLE;
 import static org.rsmapi.RsmError.SEGID_IN_USE;
-import static org.rsmapi.RsmError.SEG_ALREADY_PUBLISHED;
-import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED;
-import static org.rsmapi.RsmError.SEG_NOT_PUBLISHED_TO_NODE;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +50,14 @@ class DriverDefectTest extends DefectFixture {
     }
   }
 
+  /** The codes are words of a text, so that the table can be read. */
   private static Case of(
-      String driverCall, Function<DriverDefectTest, Runnable> prepared, RsmError... documented) {
-    return new Case(driverCall, prepared, EnumSet.copyOf(List.of(documented)));
+      String driverCall, Function<DriverDefectTest, Runnable> prepared, String documented) {
+    Set<RsmError> codes =
+        Stream.of(documented.split(" ", -1))
+            .map(RsmError::valueOf)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(RsmError.class)));
+    return new Case(driverCall, prepared, codes);
   }
 
   static Stream<Case> cases() {
@@ -73,142 +65,77 @@ class DriverDefectTest extends DefectFixture {
   }
 
   private static Stream<Case> getting() {
-    RsmError[] controller = {CTLR_NOT_PRESENT, INSUFFICIENT_MEM, BAD_LIBRARY_VERSION};
+    String controller = "CTLR_NOT_PRESENT INSUFFICIENT_MEM BAD_LIBRARY_VERSION";
+    String allocate =
+        "BAD_ADDR BAD_LENGTH CTLR_NOT_PRESENT INSUFFICIENT_MEM INSUFFICIENT_RESOURCES";
     return Stream.of(
-        of("open", test -> () -> test.rsm.controller("mem1"), controller),
-        of("attributes", test -> () -> test.rsm.controller("mem1"), controller),
-        of("spiVersion", test -> () -> test.rsm.controller("mem1"), controller),
-        of("availability", test -> () -> test.rsm.controller("mem1"), CTLR_NOT_PRESENT),
-        of("units", test -> () -> test.rsm.controller("mem1"), CTLR_NOT_PRESENT),
-        of("type", test -> () -> test.rsm.controller("mem1"), CTLR_NOT_PRESENT),
-        of(
-            "allocate",
-            test -> () -> test.controller.allocate(1, test.arena),
-            BAD_ADDR,
-            BAD_LENGTH,
-            CTLR_NOT_PRESENT,
-            INSUFFICIENT_MEM,
-            INSUFFICIENT_RESOURCES),
+        of("open", test -> test::getController, controller),
+        of("attributes", test -> test::getController, controller),
+        of("spiVersion", test -> test::getController, controller),
+        of("availability", test -> test::getController, "CTLR_NOT_PRESENT"),
+        of("units", test -> test::getController, "CTLR_NOT_PRESENT"),
+        of("type", test -> test::getController, "CTLR_NOT_PRESENT"),
+        of("allocate", test -> () -> test.controller.allocate(1, test.arena), allocate),
         of(
             "registerLocalMemory",
             test -> () -> test.controller.createLocalMemory(test.memory, PAGE),
-            CTLR_NOT_PRESENT,
-            INSUFFICIENT_MEM));
+            "CTLR_NOT_PRESENT INSUFFICIENT_MEM"));
   }
 
   private static Stream<Case> exporting() {
-    RsmError[] publish = {
-      BAD_ACL,
-      BAD_ADDR,
-      BAD_SEG_HNDL,
-      INSUFFICIENT_MEM,
-      INSUFFICIENT_RESOURCES,
-      INTERRUPTED,
-      LOCKS_NOT_SUPPORTED,
-      SEGID_IN_USE,
-      SEG_ALREADY_PUBLISHED
-    };
-    RsmError[] rebind = {
-      BAD_ADDR,
-      BAD_LENGTH,
-      BAD_SEG_HNDL,
-      CTLR_NOT_PRESENT,
-      INSUFFICIENT_MEM,
-      INSUFFICIENT_RESOURCES,
-      INTERRUPTED,
-      PERM_DENIED,
-      REBIND_NOT_ALLOWED
-    };
+    String create =
+        "BAD_ADDR BAD_LENGTH BAD_MEM_ALIGNMENT CTLR_NOT_PRESENT INSUFFICIENT_MEM"
+            + " INSUFFICIENT_RESOURCES INTERRUPTED PERM_DENIED";
+    String publish =
+        "BAD_ACL BAD_ADDR BAD_SEG_HNDL INSUFFICIENT_MEM INSUFFICIENT_RESOURCES INTERRUPTED"
+            + " LOCKS_NOT_SUPPORTED SEGID_IN_USE SEG_ALREADY_PUBLISHED";
+    String republish =
+        "BAD_ACL BAD_ADDR BAD_SEG_HNDL INSUFFICIENT_MEM INSUFFICIENT_RESOURCES INTERRUPTED"
+            + " LOCKS_NOT_SUPPORTED SEG_NOT_PUBLISHED";
+    String rebind =
+        "BAD_ADDR BAD_LENGTH BAD_SEG_HNDL CTLR_NOT_PRESENT INSUFFICIENT_MEM"
+            + " INSUFFICIENT_RESOURCES INTERRUPTED PERM_DENIED REBIND_NOT_ALLOWED";
     return Stream.of(
-        of(
-            "create",
-            test -> test::exported,
-            BAD_ADDR,
-            BAD_LENGTH,
-            BAD_MEM_ALIGNMENT,
-            CTLR_NOT_PRESENT,
-            INSUFFICIENT_MEM,
-            INSUFFICIENT_RESOURCES,
-            INTERRUPTED,
-            PERM_DENIED),
+        of("create", test -> test::exported, create),
         of("publish", DriverDefectTest::publishing, publish),
         of("owner", DriverDefectTest::publishing, publish),
         of("isClusterNode", DriverDefectTest::publishing, publish),
         of("supportsLocks", DriverDefectTest::publishing, publish),
-        of(
-            "republish",
-            test -> {
-              ExportSegment segment = test.published();
-              return () -> segment.republish(null);
-            },
-            BAD_ACL,
-            BAD_ADDR,
-            BAD_SEG_HNDL,
-            INSUFFICIENT_MEM,
-            INSUFFICIENT_RESOURCES,
-            INTERRUPTED,
-            LOCKS_NOT_SUPPORTED,
-            SEG_NOT_PUBLISHED),
+        of("republish", DriverDefectTest::republishing, republish),
         of("rebind", DriverDefectTest::rebinding, rebind),
         of("supportsRebind", DriverDefectTest::rebinding, rebind),
         of(
             "unpublish",
             test -> test.published()::unpublish,
-            BAD_SEG_HNDL,
-            INTERRUPTED,
-            SEG_NOT_PUBLISHED),
-        of("destroy", test -> test.published()::destroy, BAD_SEG_HNDL));
+            "BAD_SEG_HNDL INTERRUPTED SEG_NOT_PUBLISHED"),
+        of("destroy", test -> test.published()::destroy, "BAD_SEG_HNDL"));
   }
 
   private static Stream<Case> importing() {
-    RsmError[] connect = {
-      BAD_ADDR,
-      CTLR_NOT_PRESENT,
-      INSUFFICIENT_MEM,
-      INSUFFICIENT_RESOURCES,
-      INTERRUPTED,
-      PERM_DENIED,
-      REMOTE_NODE_UNREACHABLE,
-      SEG_NOT_PUBLISHED,
-      SEG_NOT_PUBLISHED_TO_NODE
-    };
-    RsmError[] transfer = {BAD_ADDR, BARRIER_FAILURE, CONN_ABORTED, INSUFFICIENT_RESOURCES};
-    RsmError[] vector = {
-      BAD_ADDR,
-      BARRIER_FAILURE,
-      CONN_ABORTED,
-      INSUFFICIENT_RESOURCES,
-      INTERRUPTED,
-      REMOTE_NODE_UNREACHABLE
-    };
+    String connect =
+        "BAD_ADDR CTLR_NOT_PRESENT INSUFFICIENT_MEM INSUFFICIENT_RESOURCES INTERRUPTED PERM_DENIED"
+            + " REMOTE_NODE_UNREACHABLE SEG_NOT_PUBLISHED SEG_NOT_PUBLISHED_TO_NODE";
+    String barrier = "BARRIER_FAILURE CONN_ABORTED";
+    String transfer = "BAD_ADDR BARRIER_FAILURE CONN_ABORTED INSUFFICIENT_RESOURCES";
+    String vector = transfer + " INTERRUPTED REMOTE_NODE_UNREACHABLE";
     return Stream.of(
         of("connect", DriverDefectTest::connecting, connect),
         of("byteSize", DriverDefectTest::connecting, connect),
-        of(
-            "map",
-            test -> {
-              ImportSegment segment = test.imported();
-              return () -> segment.map(Permission.READ, 0, PAGE);
-            },
-            CONN_ABORTED,
-            MAP_FAILED),
-        of("newBarrier", test -> test.imported()::initBarrier, INSUFFICIENT_MEM),
-        of("barrierClose", DriverDefectTest::closingABarrier, BARRIER_FAILURE, CONN_ABORTED),
-        of("barrierOpen", DriverDefectTest::closingABarrier, BARRIER_FAILURE, CONN_ABORTED),
+        of("map", DriverDefectTest::mapping, "CONN_ABORTED MAP_FAILED"),
+        of("newBarrier", test -> test.imported()::initBarrier, "INSUFFICIENT_MEM"),
+        of("barrierClose", DriverDefectTest::closingABarrier, barrier),
+        of("barrierOpen", DriverDefectTest::closingABarrier, barrier),
         of("transfer", DriverDefectTest::transferring, transfer),
         of("barrierOpen", DriverDefectTest::transferring, transfer),
         of("barrierClose", DriverDefectTest::transferring, transfer),
         of("newBarrier", DriverDefectTest::moving, vector),
         of("transfer", DriverDefectTest::moving, vector),
         of("post", DriverDefectTest::moving, vector),
-        of(
-            "post",
-            test -> {
-              ImportSegment segment = test.imported();
-              return segment::signalPost;
-            },
-            CONN_ABORTED,
-            REMOTE_NODE_UNREACHABLE));
+        of("post", DriverDefectTest::posting, "CONN_ABORTED REMOTE_NODE_UNREACHABLE"));
+  }
+
+  private void getController() {
+    rsm.controller("mem1");
   }
 
   private Runnable publishing() {
@@ -216,6 +143,11 @@ class DriverDefectTest extends DefectFixture {
         controller.createExport(memory, LENGTH, ExportSegment.DONTWAIT | ExportSegment.LOCK_OPS);
     driver.canLock = true;
     return () -> segment.publish(ID, List.of(new AccessEntry(MemoryDriver.NODE, 0600)));
+  }
+
+  private Runnable republishing() {
+    ExportSegment segment = published();
+    return () -> segment.republish(null);
   }
 
   private Runnable rebinding() {
@@ -233,6 +165,16 @@ class DriverDefectTest extends DefectFixture {
     driver.lossy = true;
     published();
     return connected(Permission.RDWR);
+  }
+
+  private Runnable mapping() {
+    ImportSegment segment = imported();
+    return () -> segment.map(Permission.READ, 0, PAGE);
+  }
+
+  private Runnable posting() {
+    ImportSegment segment = imported();
+    return segment::signalPost;
   }
 
   private Runnable closingABarrier() {

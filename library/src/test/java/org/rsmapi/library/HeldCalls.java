@@ -23,6 +23,13 @@ final class HeldCalls implements Consumer<String> {
     this.name = name;
   }
 
+  /** Has a driver hold its calls of one name back, and do nothing else before its calls. */
+  static HeldCalls in(MemoryDriver driver, String name) {
+    HeldCalls held = new HeldCalls(name);
+    driver.before = held;
+    return held;
+  }
+
   @Override
   public void accept(String call) {
     if (!call.equals(name)) {
@@ -35,6 +42,13 @@ final class HeldCalls implements Consumer<String> {
       Thread.currentThread().interrupt();
       throw new RsmException(RsmError.INTERRUPTED, name, "held back", 0, e);
     }
+  }
+
+  /** Starts a call of the application; returns once the driver holds it back. */
+  Task start(Runnable call) throws InterruptedException {
+    Task task = Task.start(call);
+    await();
+    return task;
   }
 
   /** Waits until one more call is held back. */

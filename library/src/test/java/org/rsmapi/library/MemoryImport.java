@@ -56,7 +56,7 @@ final class MemoryImport implements DriverImport {
     }
     driver.liveMappings.incrementAndGet();
     return MemorySegment.ofAddress(export.memory.address() + offset)
-        .reinterpret(byteSize, arena, null);
+        .reinterpret(byteSize, arena, ended -> driver.before.accept("mappingEnd"));
   }
 
   @Override

@@ -10,88 +10,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rsmapi.ExportSegment;
-import org.rsmapi.ImportSegment;
-import org.rsmapi.Permission;
 import org.rsmapi.PollEntry;
 import org.rsmapi.RsmError;
 
 /** Waiting for segments together with channels and descriptors. */
 @Timeout(60)
-class PollForeignTest extends LibraryFixture {
-
-  private static final int READ = SelectionKey.OP_READ;
-  private static final int WRITE = SelectionKey.OP_WRITE;
-
-  private Pipe pipe;
-  private OsPipe osPipe;
-  private ExportSegment exporter;
-  private ImportSegment importer;
-  private PollEntry segment;
-
-  @BeforeEach
-  void sources() throws IOException {
-    pipe = Pipe.open();
-    pipe.source().configureBlocking(false);
-    pipe.sink().configureBlocking(false);
-    osPipe = new OsPipe();
-    exporter = published();
-    importer = connected(Permission.READ);
-    segment = PollEntry.of(exporter.getPollReference());
-  }
-
-  @AfterEach
-  void nothingIsLeftBehind() throws IOException {
-    pipe.source().close();
-    pipe.sink().close();
-    osPipe.close();
-    assertFalse(watching(), "a thread is left");
-  }
-
-  private static boolean watching() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().startsWith("rsm-wait-"));
-  }
-
-  private static long openDescriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
-  }
-
-  private int poll(PollEntry... entries) {
-    return rsm.signalWait(entries, entries.length, 0);
-  }
-
-  private int forever(PollEntry... entries) {
-    return rsm.signalWait(entries, entries.length, -1);
-  }
+class PollForeignTest extends PollForeignFixture {
 
   private void writeChannel() throws IOException {
     pipe.sink().write(ByteBuffer.wrap(new byte[] {1}));
-  }
-
-  private PollEntry channel() {
-    return PollEntry.of(pipe.source(), READ);
-  }
-
-  private PollEntry descriptor() {
-    return PollEntry.ofDescriptor(osPipe.readEnd(), PollEntry.POLLIN);
   }
 
   /** WAIT_POLLFD-OK-03. */
@@ -169,86 +103,6 @@ class PollForeignTest extends LibraryFixture {
     assertEquals(PollEntry.POLLOUT, descriptorWritable.readyEvents());
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void interruptEndsTheWait(boolean virtual) throws Exception {
-    PollEntry channel = channel();
-    PollEntry descriptor = descriptor();
-    WaitingThread waiting =
-        WaitingThread.blockedIn(virtual, () -> forever(channel, segment, descriptor));
-    waiting.thread.interrupt();
-    waiting.assertFails(RsmError.INTERRUPTED);
-    assertTrue(waiting.interrupted.get());
-    assertTrue(pipe.source().isOpen());
-  }
-
-  @Test
-  void timeoutIsNotEarly() {
-    PollEntry[] entries = {channel(), descriptor()};
-    for (int i = 0; i < 5; i++) {
-      long start = System.nanoTime();
-      assertRsmError(RsmError.TIMEOUT, () -> rsm.signalWait(entries, 2, 20));
-      assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(20));
-    }
-  }
-
-  @Test
-  void releaseWhileWaitingWithOthersEndsTheWait() throws Exception {
-    PollEntry channel = channel();
-    WaitingThread waiting =
-        WaitingThread.blockedIn(true, () -> forever(channel, segment, descriptor()));
-    exporter.releasePollReference();
-    waiting.assertFails(RsmError.BAD_ARGS_ERRORS);
-  }
-
-  @Test
-  void refusesUnusableSourcesAndTakesNothing() throws IOException {
-    importer.signalPost();
-    SelectableChannel none = null;
-    assertBad(PollEntry.of(none, READ));
-    assertBad(PollEntry.of(pipe.source(), WRITE));
-    assertBad(PollEntry.of(pipe.source(), 1 << 10));
-    assertBad(PollEntry.ofDescriptor(-1, PollEntry.POLLIN));
-    assertBad(PollEntry.ofDescriptor(Integer.MIN_VALUE, PollEntry.POLLIN));
-    assertBad(PollEntry.ofDescriptor(1_000_000_000, PollEntry.POLLIN));
-    assertBad(PollEntry.ofDescriptor(osPipe.readEnd(), 1 << 20));
-    int closed = osPipe.readEnd();
-    osPipe.close();
-    assertBad(PollEntry.ofDescriptor(closed, PollEntry.POLLIN));
-    PollEntry channel = channel();
-    pipe.source().configureBlocking(true);
-    assertBad(channel);
-    pipe.source().close();
-    assertBad(channel);
-    exporter.signalWait(0);
-  }
-
-  private void assertBad(PollEntry entry) {
-    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> poll(segment, entry));
-    assertRsmError(RsmError.BAD_ARGS_ERRORS, () -> forever(entry, segment));
-    assertFalse(entry.isReady());
-    assertFalse(segment.isReady());
-  }
-
-  @Test
-  void channelThatIsClosedWhileWaitingEndsTheWait() throws Exception {
-    PollEntry channel = channel();
-    WaitingThread waiting = WaitingThread.blockedIn(false, () -> forever(segment, channel));
-    WaitingThread.until(PollForeignTest::watching);
-    pipe.source().close();
-    waiting.assertFails(RsmError.BAD_ARGS_ERRORS);
-  }
-
-  @Test
-  void hangUpIsReported() throws Exception {
-    PollEntry descriptor = descriptor();
-    WaitingThread waiting = WaitingThread.blockedIn(true, () -> forever(segment, descriptor));
-    osPipe.closeWriteEnd();
-    assertEquals(1, waiting.get());
-    int hangUp = 0x10;
-    assertEquals(hangUp, descriptor.readyEvents());
-  }
-
   @Test
   void sameSourceTwice() throws Exception {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
@@ -286,20 +140,5 @@ class PollForeignTest extends LibraryFixture {
         server.accept().close();
       }
     }
-  }
-
-  /** The channel can be used with another selector and in blocking mode afterwards. */
-  @Test
-  void leavesNoDescriptorThreadOrKeyBehind() throws Exception {
-    PollEntry[] entries = {channel(), segment, descriptor()};
-    assertRsmError(RsmError.TIMEOUT, () -> rsm.signalWait(entries, 3, 1));
-    long before = openDescriptors();
-    for (int i = 0; i < 200; i++) {
-      assertRsmError(RsmError.TIMEOUT, () -> rsm.signalWait(entries, 3, 1));
-    }
-    assertEquals(before, openDescriptors());
-    assertFalse(watching());
-    assertFalse(pipe.source().isRegistered());
-    pipe.source().configureBlocking(true);
   }
 }

@@ -194,11 +194,9 @@ class PublishTest extends LibraryFixture {
 
   @Test
   void destroyDuringACallOfTheDriverWaitsForItAndWins() throws Exception {
-    HeldCalls held = new HeldCalls("publish");
-    driver.before = held;
+    HeldCalls held = HeldCalls.in(driver, "publish");
     ExportSegment segment = exported();
-    Task publish = Task.start(() -> segment.publish(ID, null));
-    held.await();
+    Task publish = held.start(() -> segment.publish(ID, null));
     Task destroy = Task.start(segment::destroy).awaitBlocked();
     assertRsmError(RsmError.BAD_SEG_HNDL, () -> segment.publish(ID, null));
     held.release();

@@ -165,10 +165,8 @@ class RebindTest extends LibraryFixture {
   @Test
   void heldBackRebindCanBeInterrupted() throws Exception {
     ExportSegment segment = rebindable();
-    HeldCalls held = new HeldCalls("rebind");
-    driver.before = held;
-    Task first = Task.start(() -> segment.rebind(other, LENGTH));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "rebind");
+    Task first = held.start(() -> segment.rebind(other, LENGTH));
     Task second = Task.start(() -> segment.rebind(memory, LENGTH)).awaitBlocked();
     second.interrupt();
     second.assertInterrupted();
@@ -180,10 +178,8 @@ class RebindTest extends LibraryFixture {
   @Test
   void publishWaitsForARebindAndCanBeInterrupted() throws Exception {
     ExportSegment segment = rebindable();
-    HeldCalls held = new HeldCalls("rebind");
-    driver.before = held;
-    Task rebind = Task.start(() -> segment.rebind(other, LENGTH));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "rebind");
+    Task rebind = held.start(() -> segment.rebind(other, LENGTH));
     Task interrupted = Task.start(() -> segment.publish(ID, null)).awaitBlocked();
     interrupted.interrupt();
     interrupted.assertInterrupted();
@@ -196,10 +192,8 @@ class RebindTest extends LibraryFixture {
   @Test
   void destroyDuringARebindWaitsForIt() throws Exception {
     ExportSegment segment = rebindable();
-    HeldCalls held = new HeldCalls("rebind");
-    driver.before = held;
-    Task rebind = Task.start(() -> segment.rebind(other, LENGTH));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "rebind");
+    Task rebind = held.start(() -> segment.rebind(other, LENGTH));
     Task waiting = Task.start(() -> segment.rebind(memory, LENGTH)).awaitBlocked();
     Task destroy = Task.start(segment::destroy).awaitBlocked();
     waiting.assertOutcome(RsmError.BAD_SEG_HNDL);
@@ -213,10 +207,8 @@ class RebindTest extends LibraryFixture {
   @Test
   void driverThatLeavesDuringARebindDecidesItsOutcome() throws Exception {
     ExportSegment segment = rebindable();
-    HeldCalls held = new HeldCalls("rebind");
-    driver.before = held;
-    Task rebind = Task.start(() -> segment.rebind(other, LENGTH));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "rebind");
+    Task rebind = held.start(() -> segment.rebind(other, LENGTH));
     source.withdraw(driver);
     rebind.interrupt();
     rebind.assertOutcome(RsmError.CTLR_NOT_PRESENT);

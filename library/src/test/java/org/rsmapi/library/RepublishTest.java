@@ -73,10 +73,8 @@ class RepublishTest extends LibraryFixture {
   @Test
   void republishWaitsForAnotherAndCanBeInterrupted() throws Exception {
     ExportSegment segment = published();
-    HeldCalls held = new HeldCalls("republish");
-    driver.before = held;
-    Task first = Task.start(() -> segment.republish(list(0400)));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "republish");
+    Task first = held.start(() -> segment.republish(list(0400)));
     Task second = Task.start(() -> segment.republish(list(0200))).awaitBlocked();
     Task third = Task.start(() -> segment.republish(List.of())).awaitBlocked();
     third.interrupt();
@@ -92,10 +90,8 @@ class RepublishTest extends LibraryFixture {
   @Test
   void unpublishWaitsForARepublishAndCanBeInterrupted() throws Exception {
     ExportSegment segment = published();
-    HeldCalls held = new HeldCalls("republish");
-    driver.before = held;
-    Task republish = Task.start(() -> segment.republish(null));
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "republish");
+    Task republish = held.start(() -> segment.republish(null));
     Task interrupted = Task.start(segment::unpublish).awaitBlocked();
     interrupted.interrupt();
     interrupted.assertInterrupted();
@@ -111,10 +107,8 @@ class RepublishTest extends LibraryFixture {
   void interruptedUnpublishChangesNothing() throws Exception {
     ExportSegment segment = published();
     ImportSegment imported = ready();
-    HeldCalls held = new HeldCalls("unpublish");
-    driver.before = held;
-    Task unpublish = Task.start(segment::unpublish);
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "unpublish");
+    Task unpublish = held.start(segment::unpublish);
     Task second = Task.start(segment::unpublish).awaitBlocked();
     assertRsmError(RsmError.SEG_ALREADY_PUBLISHED, () -> segment.publish(ID, null));
     unpublish.interrupt();
@@ -130,10 +124,8 @@ class RepublishTest extends LibraryFixture {
   @Test
   void destroyDuringUnpublishWaitsForIt() throws Exception {
     ExportSegment segment = published();
-    HeldCalls held = new HeldCalls("unpublish");
-    driver.before = held;
-    Task unpublish = Task.start(segment::unpublish);
-    held.await();
+    HeldCalls held = HeldCalls.in(driver, "unpublish");
+    Task unpublish = held.start(segment::unpublish);
     Task destroy = Task.start(segment::destroy).awaitBlocked();
     held.release();
     unpublish.assertOutcome(RsmError.SUCCESS);

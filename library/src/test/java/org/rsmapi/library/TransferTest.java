@@ -2,69 +2,28 @@
 package org.rsmapi.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmapi.Barrier;
 import org.rsmapi.BarrierMode;
-import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
-import org.rsmapi.RsmException;
-import org.rsmapi.SegmentId;
 
-/** Every rule of get and put, on a driver that maps, on an engine, and on a lossy medium. */
+/**
+ * What get and put move, and what they check, on a driver that maps, on an engine, and on a lossy
+ * medium.
+ */
 class TransferTest extends LibraryFixture {
 
-  /** A transfer through a buffer. */
-  record Transfer(String name, boolean get, int width, Call call) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** The call behind a {@link Transfer}. */
-  interface Call {
-    void on(ImportSegment segment, long offset, MemorySegment buffer, long count);
-  }
-
-  private static final List<Transfer> TRANSFERS =
-      List.of(
-          new Transfer("get", true, 1, ImportSegment::get),
-          new Transfer("get8", true, 1, ImportSegment::get8),
-          new Transfer("get16", true, 2, ImportSegment::get16),
-          new Transfer("get32", true, 4, ImportSegment::get32),
-          new Transfer("get64", true, 8, ImportSegment::get64),
-          new Transfer("put", false, 1, ImportSegment::put),
-          new Transfer("put8", false, 1, ImportSegment::put8),
-          new Transfer("put16", false, 2, ImportSegment::put16),
-          new Transfer("put32", false, 4, ImportSegment::put32),
-          new Transfer("put64", false, 8, ImportSegment::put64));
-
-  static Stream<Object[]> transfersOnMedia() {
-    List<Object[]> all = new ArrayList<>();
-    for (Medium medium : Medium.values()) {
-      TRANSFERS.forEach(transfer -> all.add(new Object[] {medium, transfer}));
-    }
-    return all.stream();
-  }
-
-  static Stream<Medium> media() {
-    return Stream.of(Medium.values());
-  }
-
   @ParameterizedTest
-  @MethodSource("media")
+  @EnumSource
   void singleValuesArriveAtFirstMiddleAndLastPlace(Medium medium) {
     medium.in(driver);
     published();
@@ -86,7 +45,7 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("media")
+  @EnumSource
   void singleValuesAreCheckedInOrder(Medium medium) {
     medium.in(driver);
     published();
@@ -109,7 +68,7 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("transfersOnMedia")
+  @MethodSource("org.rsmapi.library.Transfer#onMedia")
   void wholeSegmentIsMoved(Medium medium, Transfer transfer) {
     medium.in(driver);
     published();
@@ -126,12 +85,12 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("transfersOnMedia")
+  @MethodSource("org.rsmapi.library.Transfer#onMedia")
   void checksComeInTheOrderOfTheManual(Medium medium, Transfer transfer) {
     medium.in(driver);
     published();
     MemorySegment buffer = arena.allocate(2 * PAGE, 8);
-    Call call = transfer.call();
+    Transfer.Call call = transfer.call();
     int width = transfer.width();
     ImportSegment without = connected(transfer.get() ? Permission.WRITE : Permission.READ);
     assertRsmError(RsmError.BAD_ADDR, () -> call.on(without, 1, null, 0));
@@ -167,7 +126,7 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("transfersOnMedia")
+  @MethodSource("org.rsmapi.library.Transfer#onMedia")
   void closedAndHeapBuffers(Medium medium, Transfer transfer) {
     medium.in(driver);
     published();
@@ -183,99 +142,7 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("transfersOnMedia")
-  void brokenConnectionIsReportedLast(Medium medium, Transfer transfer) {
-    medium.in(driver);
-    ExportSegment exporter = published();
-    MemorySegment buffer = arena.allocate(PAGE, 8);
-    ImportSegment bare = connected(Permission.RDWR);
-    ImportSegment segment = ready();
-    exporter.unpublish();
-    exporter.publish(SegmentId.of(0x400001), null);
-    Call call = transfer.call();
-    assertRsmError(RsmError.BAD_OFFSET, () -> call.on(segment, LENGTH, buffer, 1));
-    assertRsmError(RsmError.BARRIER_UNINITIALIZED, () -> call.on(bare, 0, buffer, 1));
-    assertRsmError(RsmError.CONN_ABORTED, () -> call.on(segment, 0, buffer, 1));
-    segment.setMode(BarrierMode.EXPLICIT);
-    assertRsmError(RsmError.CONN_ABORTED, () -> call.on(segment, 0, buffer, 1));
-    segment.disconnect();
-  }
-
-  @ParameterizedTest
-  @MethodSource("transfersOnMedia")
-  void lossIsReportedInImplicitModeAndForgotten(Medium medium, Transfer transfer) {
-    medium.in(driver);
-    driver.lossy = true;
-    published();
-    ImportSegment segment = ready();
-    MemorySegment buffer = arena.allocate(PAGE, 8);
-    driver.lossAfterTransfers = 1;
-    assertRsmError(RsmError.BARRIER_FAILURE, () -> transfer.call().on(segment, 0, buffer, 1));
-    transfer.call().on(segment, 0, buffer, 1);
-    segment.disconnect();
-    assertEquals(0, driver.liveBarriers.get());
-  }
-
-  @ParameterizedTest
-  @MethodSource("transfersOnEngines")
-  void whatAnEngineReportsBecomesADocumentedCode(Medium medium, Transfer transfer) {
-    medium.in(driver);
-    published();
-    ImportSegment segment = ready();
-    MemorySegment buffer = arena.allocate(PAGE, 8);
-    for (RsmError code : RsmError.values()) {
-      if (code == RsmError.SUCCESS) {
-        continue;
-      }
-      driver.transferFailure = new RsmException(code, "", "");
-      RsmError expected =
-          switch (code) {
-            case CONN_ABORTED, BAD_ADDR, INSUFFICIENT_RESOURCES -> code;
-            case INSUFFICIENT_MEM -> RsmError.INSUFFICIENT_RESOURCES;
-            default -> RsmError.BARRIER_FAILURE;
-          };
-      assertRsmError(expected, () -> transfer.call().on(segment, 0, buffer, 1));
-    }
-    assertTrue(Thread.interrupted());
-    driver.transferFailure = new IllegalArgumentException("a defect");
-    assertRsmError(RsmError.BARRIER_FAILURE, () -> transfer.call().on(segment, 0, buffer, 1));
-  }
-
-  static Stream<Object[]> transfersOnEngines() {
-    return transfersOnMedia().filter(each -> each[0].toString().endsWith("ENGINE"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("transfersOnEngines")
-  void theStateCountsForMoreThanWhatTheDriverSays(Medium medium, Transfer transfer) {
-    medium.in(driver);
-    ExportSegment exporter = published();
-    MemorySegment buffer = arena.allocate(PAGE, 8);
-    ImportSegment gone = ready();
-    driver.transferFailure = new RsmException(RsmError.INSUFFICIENT_RESOURCES, "", "");
-    driver.beforeTransfer = gone::disconnect;
-    assertRsmError(RsmError.BAD_SEG_HNDL, () -> transfer.call().on(gone, 0, buffer, 1));
-    ImportSegment broken = ready();
-    driver.beforeTransfer = exporter::unpublish;
-    assertRsmError(RsmError.CONN_ABORTED, () -> transfer.call().on(broken, 0, buffer, 1));
-    broken.disconnect();
-    assertEquals(0, driver.liveBarriers.get());
-  }
-
-  @ParameterizedTest
-  @MethodSource("transfersOnEngines")
-  void bufferClosedMeanwhile(Medium medium, Transfer transfer) {
-    medium.in(driver);
-    published();
-    ImportSegment segment = ready();
-    Arena shortLived = Arena.ofShared();
-    MemorySegment buffer = shortLived.allocate(PAGE, 8);
-    driver.beforeTransfer = shortLived::close;
-    assertRsmError(RsmError.BAD_ADDR, () -> transfer.call().on(segment, 0, buffer, 1));
-  }
-
-  @ParameterizedTest
-  @MethodSource("media")
+  @EnumSource
   void anyLiveBarrierServesAndNoneIsNeededInExplicitMode(Medium medium) {
     medium.in(driver);
     published();
@@ -301,7 +168,7 @@ class TransferTest extends LibraryFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("media")
+  @EnumSource
   void getAndPutBesideAMapping(Medium medium) {
     medium.in(driver);
     published();

@@ -4,8 +4,8 @@ package org.rsmapi.shell.command;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the commands have in common: a session, a place to print to, and {@code --help}. */
@@ -18,11 +18,8 @@ public abstract class RsmCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin
+  private final HelpOption help = new HelpOption();
 
   /**
    * Creates the command.

@@ -2,8 +2,9 @@
 package org.rsmapi.shell.launcher;
 
 import java.util.concurrent.Callable;
+import org.rsmapi.shell.command.HelpOption;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Shows what RSMAPI does, in two containers. */
 @Command(
@@ -14,11 +15,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin
+  private final HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {

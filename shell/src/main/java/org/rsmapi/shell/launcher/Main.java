@@ -3,6 +3,7 @@ package org.rsmapi.shell.launcher;
 
 import org.rsmapi.shell.command.AttributesCommand;
 import org.rsmapi.shell.command.ControllersCommand;
+import org.rsmapi.shell.command.HelpOption;
 import org.rsmapi.shell.command.OneLineErrors;
 import org.rsmapi.shell.command.Session;
 import org.rsmapi.shell.command.Terminal;
@@ -10,6 +11,7 @@ import org.rsmapi.shell.command.TopologyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The {@code rsm} command. */
@@ -29,11 +31,8 @@ public final class Main implements Runnable {
   private CommandLine.Model.CommandSpec spec;
 
   @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin
+  private final HelpOption help = new HelpOption();
 
   @SuppressWarnings("unused") // picocli looks at it
   @Option(

@@ -8,9 +8,11 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rsmapi.shell.command.HelpOption;
 import org.rsmapi.shell.command.Prompt;
 import org.rsmapi.shell.command.Session;
 import org.rsmapi.shell.command.Terminal;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,11 +27,8 @@ abstract class SegmentProgram implements Callable<Integer> {
   private CommandSpec spec;
 
   @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin
+  private final HelpOption help = new HelpOption();
 
   @Option(
       names = "-e",

@@ -3,7 +3,6 @@ package org.rsmapi.tck.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.tck.fixture.DriverUnderTest;
-import org.rsmapi.tck.report.ConsoleSummary;
-import org.rsmapi.tck.report.Reports;
 import org.rsmapi.tck.run.Selection;
 import org.rsmapi.tck.run.Tck;
 import org.rsmapi.tck.run.TckResult;
@@ -82,7 +79,7 @@ public final class InProcessCommand implements Callable<Integer> {
     try {
       setController(options.controller() == null ? before : options.controller());
       TckResult result = tested(selection, waivers);
-      report(result, directory);
+      report(result, waivers, directory);
       return ExitCodes.of(result);
     } finally {
       setController(before);
@@ -109,14 +106,20 @@ public final class InProcessCommand implements Callable<Integer> {
     }
   }
 
-  private void report(TckResult result, @Nullable Path directory) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+  private void report(TckResult result, Waivers waivers, @Nullable Path directory)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("rsm:tck"));
     if (options.controller() != null) {
       words.addAll(List.of("--controller", options.controller()));
     }
-    Path page = directory == null ? null : Reports.write(result, words, directory);
-    out.print(ConsoleSummary.of(result, page, false));
-    out.flush();
+    new Output(
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            words,
+            directory,
+            waivers,
+            /* json= */ false,
+            /* color= */ false)
+        .report(result);
   }
 }

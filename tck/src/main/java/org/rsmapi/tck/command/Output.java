@@ -3,7 +3,6 @@ package org.rsmapi.tck.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.rsmapi.tck.run.Waivers;
  * @param err standard error
  * @param words the command without the selection of rules, for who wants to repeat one
  * @param directory for the report; null for none
- * @param scratch for files that are not kept
  * @param waivers that may turn out not to be needed
  * @param json whether to print the report and no summary
  * @param color whether to print in color
@@ -30,7 +28,6 @@ record Output(
     PrintWriter err,
     List<String> words,
     @Nullable Path directory,
-    Path scratch,
     Waivers waivers,
     boolean json,
     boolean color)
@@ -43,12 +40,7 @@ record Output(
       err.println("tck: " + rule.id() + " is waived, but it passes: remove the waiver");
     }
     if (json) {
-      Path written = directory;
-      if (written == null) {
-        written = scratch.resolve("report");
-        Path ignored = Reports.write(result, words, written);
-      }
-      out.println(Files.readString(written.resolve("tck-report.json")).stripTrailing());
+      out.println(Reports.json(result, words).stripTrailing());
     } else {
       out.print(ConsoleSummary.of(result, page, color));
     }

@@ -75,7 +75,7 @@ public final class TckCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      defaultValue = "120",
+      defaultValue = "" + Limits.RULE_SECONDS,
       description = "How long a rule may take; default ${DEFAULT-VALUE}.")
   private double timeoutSeconds;
 
@@ -124,17 +124,16 @@ public final class TckCommand implements Callable<Integer> {
               selection,
               waived,
               timeoutMillis);
-      return session.run(interrupt, output(scratch.path(), waived));
+      return session.run(interrupt, output(waived));
     }
   }
 
-  private Output output(Path scratch, Waivers waived) {
+  private Output output(Waivers waived) {
     return new Output(
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
         repeated(),
         options.report(),
-        scratch,
         waived,
         json,
         !noColor && ConsoleSummary.isColourWanted());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rsmapi.tck.fixture.Place;
 
 /** The command line of the process with the tests. */
 final class TestCommandLine {
@@ -28,7 +29,7 @@ final class TestCommandLine {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Place.java(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 // A process that is killed would leave them behind.

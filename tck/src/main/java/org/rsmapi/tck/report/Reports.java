@@ -49,7 +49,7 @@ public final class Reports {
   public static Path write(TckResult result, List<String> command, Path directory)
       throws IOException {
     TckResult whole = complete(result);
-    String json = JsonReport.of(whole, new RepeatCommand(command));
+    String json = json(whole, command);
     Path junit = directory.resolve("junit");
     Files.createDirectories(junit);
     Files.writeString(directory.resolve("tck-report.json"), json);
@@ -59,6 +59,17 @@ public final class Reports {
           JUnitReport.of(area.getKey(), area.getValue(), whole));
     }
     return Files.writeString(directory.resolve("index.html"), HtmlReport.of(json));
+  }
+
+  /**
+   * Returns what {@code tck-report.json} holds.
+   *
+   * @param result the run; rules that it leaves out are reported as not run
+   * @param command the words of the command that gave it, without the selection of rules
+   * @return JSON, with a line feed at its end
+   */
+  public static String json(TckResult result, List<String> command) {
+    return JsonReport.of(complete(result), new RepeatCommand(command));
   }
 
   private static Map<String, List<RuleResult>> byArea(Collection<RuleResult> results) {

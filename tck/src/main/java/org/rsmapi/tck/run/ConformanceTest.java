@@ -24,6 +24,7 @@ import org.opentest4j.AssertionFailedError;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
 import org.rsmapi.tck.report.Reports;
+import org.rsmapi.tck.support.Limits;
 import org.rsmapi.tck.tests.RuleTests;
 
 /**
@@ -36,7 +37,8 @@ import org.rsmapi.tck.tests.RuleTests;
  * <p>Each rule is a test, named by its id and its condition. The last test is the verdict. The
  * driver, its fixture and the library have to be on the class path of the tests. The system
  * properties {@code org.rsmapi.tck.rule}, {@code .function}, {@code .waivers} and {@code .report}
- * are what the options of the command are; several values are separated by commas.
+ * are what the options of the command are; several values are separated by commas. A rule may take
+ * as long as {@link Tck} says.
  */
 public abstract class ConformanceTest {
 
@@ -92,9 +94,7 @@ public abstract class ConformanceTest {
     }
 
     private void judge(RuleId rule) {
-      RuleResult tested =
-          Objects.requireNonNull(
-              RuleRun.run(List.of(rule), new RunListener() {}).get(rule), rule.id());
+      RuleResult tested = LimitedRun.test(rule, Limits.rule());
       results.put(rule, tested);
       RuleResult result = settings.waivers().apply(tested);
       switch (result.outcome()) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.ValueWrapper;
 import org.rsmapi.RsmException;
@@ -34,8 +35,16 @@ final class Failures {
         expected,
         actual == null ? "" : actual,
         String.valueOf(thrown.getMessage()),
-        where(thrown),
+        where(thrown.getStackTrace()),
         trace(thrown));
+  }
+
+  /** Describes a test that does not end, by what its thread does. */
+  static Failure ofLate(String actual, String thread, StackTraceElement[] stack) {
+    String frames =
+        Arrays.stream(stack).map(frame -> "    at " + frame + "\n").collect(Collectors.joining());
+    return new Failure(
+        "", "the test ends", actual, actual, where(stack), "\"" + thread + "\"\n" + frames);
   }
 
   private static String called(Throwable thrown) {
@@ -50,9 +59,9 @@ final class Failures {
     return value == null ? "" : value.getStringRepresentation();
   }
 
-  private static String where(Throwable thrown) {
+  private static String where(StackTraceElement[] stack) {
     Optional<StackTraceElement> test =
-        Arrays.stream(thrown.getStackTrace())
+        Arrays.stream(stack)
             .filter(element -> element.getClassName().startsWith(TESTS))
             .findFirst();
     return test.map(

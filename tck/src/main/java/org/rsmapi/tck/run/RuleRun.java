@@ -18,7 +18,10 @@ import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.catalogue.Catalogue;
 import org.rsmapi.tck.tests.RuleTests;
 
-/** Tests rules in this process, one after the other. */
+/**
+ * Tests rules in this process, one after the other. A test may take as long as it likes: who calls
+ * this watches it.
+ */
 public final class RuleRun {
 
   private RuleRun() {}

@@ -3,7 +3,7 @@ package org.rsmapi.tck.run;
 
 import org.rsmapi.tck.RuleId;
 
-/** Is told how a run gets on, in the thread that runs the tests. */
+/** Is told how a run gets on, by one thread. */
 public interface RunListener {
 
   /**

@@ -12,11 +12,14 @@ import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.fixture.DriverUnderTest;
 import org.rsmapi.tck.fixture.FixtureException;
 import org.rsmapi.tck.fixture.Surroundings;
+import org.rsmapi.tck.support.Limits;
 
 /**
  * Tests a driver in this process; the driver is found as applications find it. A driver that
- * crashes or hangs takes this process with it: the command of the TCK, which has a process of its
- * own for the tests, is safe from that.
+ * crashes takes this process with it. A rule that is not done in two minutes, multiplied by the
+ * system property {@code org.rsmapi.tck.timeoutFactor}, fails; a call that hangs keeps its thread,
+ * and what it holds may make further rules fail. The command of the TCK, which has a process of its
+ * own for the tests, is safe from both.
  */
 public final class Tck {
 
@@ -46,7 +49,7 @@ public final class Tck {
   public static TckResult run(Selection selection, Waivers waivers, RunListener listener) {
     long start = System.nanoTime();
     Environment environment = environment(Instant.now());
-    Map<RuleId, RuleResult> results = RuleRun.run(selection.rules(), listener);
+    Map<RuleId, RuleResult> results = LimitedRun.run(selection.rules(), Limits.rule(), listener);
     long millis = (System.nanoTime() - start) / 1_000_000;
     return TckResult.of(environment, results, selection, waivers, false, millis);
   }

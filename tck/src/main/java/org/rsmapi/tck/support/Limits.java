@@ -9,16 +9,27 @@ public final class Limits {
   /** System property: a number to multiply the limits by. */
   public static final String FACTOR = "org.rsmapi.tck.timeoutFactor";
 
-  private static final Duration LONGEST = scaled(Duration.ofMinutes(1));
+  /** How long a rule may take with all its cases, if nothing else is said. */
+  public static final int RULE_SECONDS = 120;
 
   private Limits() {}
 
   /** Returns the time after which what has not happened never will. */
   public static Duration longest() {
-    return LONGEST;
+    return scaled(Duration.ofMinutes(1));
   }
 
-  /** Returns a time multiplied by the factor. */
+  /** Returns how long a rule may take with all its cases, if nothing else is said. */
+  public static Duration rule() {
+    return scaled(Duration.ofSeconds(RULE_SECONDS));
+  }
+
+  /**
+   * Returns a time multiplied by the factor.
+   *
+   * @throws IllegalArgumentException if the system property is no such number; the message is for
+   *     people
+   */
   public static Duration scaled(Duration duration) {
     return Duration.ofMillis((long) Math.ceil(duration.toMillis() * factor()));
   }

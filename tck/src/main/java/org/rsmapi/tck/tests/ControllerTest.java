@@ -109,9 +109,10 @@ final class ControllerTest {
   @ValueSource(strings = {"0", "00", "0000000000000000"})
   void unitMayHaveLeadingZeros(String zeros, TestBed bed) {
     assertSameController(bed, type(bed) + zeros + unit(bed));
-    NotApplicable.unless(unit(bed) == 0, "the driver has no unit 0 under test");
-    assertSameController(bed, type(bed));
-    assertSameController(bed, type(bed) + zeros);
+    if (unit(bed) == 0) {
+      assertSameController(bed, type(bed));
+      assertSameController(bed, type(bed) + zeros);
+    }
   }
 
   @Rule(RuleId.GET_CONTROLLER_NAME_03)

@@ -11,7 +11,6 @@ import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.NodeId;
-import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 import org.rsmapi.Topology;
@@ -131,19 +130,11 @@ record OtherNode(Party party, NodeId node) implements AutoCloseable {
     }
   }
 
-  private static ImportSegment connected(TestBed bed, String node, String id, String permission) {
-    return bed.controller()
-        .connect(
-            node(node),
-            SegmentId.of(Long.parseLong(id)),
-            Permission.of(Integer.parseInt(permission, 8)));
-  }
-
   /** Connects; arguments: name, node, id, permission. */
   static final class Connect implements PeerTask {
     @Override
     public String run(PeerContext context, String... args) {
-      ImportSegment imported = connected(context.bed(), args[1], args[2], args[3]);
+      ImportSegment imported = PeerSegments.connect(context.bed(), node(args[1]), args[2], args[3]);
       imported.initBarrier();
       context.keep(args[0], imported);
       return args[0];
@@ -155,7 +146,8 @@ record OtherNode(Party party, NodeId node) implements AutoCloseable {
     @Override
     public String run(PeerContext context, String... args) {
       return RsmAssertions.codeOf(
-              () -> connected(context.bed(), args[0], args[1], args[2]).disconnect())
+              () ->
+                  PeerSegments.connect(context.bed(), node(args[0]), args[1], args[2]).disconnect())
           .name();
     }
   }

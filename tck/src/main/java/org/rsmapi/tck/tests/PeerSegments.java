@@ -7,6 +7,7 @@ import java.util.List;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.Segment;
@@ -67,7 +68,7 @@ final class PeerSegments {
   static final class Connect implements PeerTask {
     @Override
     public String run(PeerContext context, String... args) {
-      ImportSegment imported = connect(context.bed(), args[1], args[2]);
+      ImportSegment imported = connect(context.bed(), context.bed().node(), args[1], args[2]);
       imported.initBarrier();
       context.keep(args[0], imported);
       return args[0];
@@ -78,17 +79,17 @@ final class PeerSegments {
   static final class TryConnect implements PeerTask {
     @Override
     public String run(PeerContext context, String... args) {
-      return RsmAssertions.codeOf(() -> connect(context.bed(), args[0], args[1]).disconnect())
+      NodeId node = context.bed().node();
+      return RsmAssertions.codeOf(() -> connect(context.bed(), node, args[0], args[1]).disconnect())
           .name();
     }
   }
 
-  private static ImportSegment connect(TestBed bed, String id, String permission) {
+  /** Connects as texts say: an id, a permission in octal. */
+  static ImportSegment connect(TestBed bed, NodeId node, String id, String permission) {
     return bed.controller()
         .connect(
-            bed.node(),
-            SegmentId.of(Long.parseLong(id)),
-            Permission.of(Integer.parseInt(permission, 8)));
+            node, SegmentId.of(Long.parseLong(id)), Permission.of(Integer.parseInt(permission, 8)));
   }
 
   /** Maps all of an import segment; argument: name. */

@@ -32,6 +32,7 @@ final class TransferConcurrencyTest {
 
   private static final int THREADS = 6;
   private static final int ROUNDS = 400;
+  private static final int PLACES = 10;
   private static final int WRITES = 20_000;
 
   /** The ranges lie so close that threads share words and cache lines. */
@@ -61,21 +62,24 @@ final class TransferConcurrencyTest {
             }));
   }
 
-  /** Every so many-th element belongs to a thread. */
+  /** Every so many-th element belongs to a thread; what it put there stays until it comes again. */
   private static void singles(Transfer transfer, TransferLink link, int first, int thread) {
     int width = transfer.width();
+    long[] before = new long[PLACES];
     for (int round = 0; round < ROUNDS; round++) {
-      long offset = (first + (long) round % 10 * THREADS + thread) * width;
+      int place = round % PLACES;
+      long offset = (first + (long) place * THREADS + thread) * width;
       long value = 0x0101_0101_0101_0101L * (thread * 31L + round);
+      assertEquals(before[place], element(link.memory(), offset, width), "changed by another");
+      MemorySegment wanted = MemorySegment.ofArray(new long[] {0});
+      setElement(wanted, 0, width, value);
+      before[place] = element(wanted, 0, width);
       if (transfer.isGet()) {
         setElement(link.memory(), offset, width, value);
-        long found = transfer.runSingle(link.imported(), offset, 0);
-        assertEquals(element(link.memory(), offset, width), found);
+        assertEquals(before[place], transfer.runSingle(link.imported(), offset, 0));
       } else {
         assertEquals(0, transfer.runSingle(link.imported(), offset, value));
-        MemorySegment wanted = MemorySegment.ofArray(new long[] {value});
-        setElement(wanted, 0, width, value);
-        assertEquals(element(wanted, 0, width), element(link.memory(), offset, width));
+        assertEquals(before[place], element(link.memory(), offset, width));
       }
     }
   }

@@ -15,8 +15,8 @@ import org.rsmapi.spi.RsmDriver;
 import org.rsmapi.tck.Rule;
 
 /**
- * Loopback, but a call of the controller that a rule tests does not return. The system property
- * {@value #PROPERTY} says which: words {@code RULE_ID/call=Harm}.
+ * Loopback, but a call of the controller that a rule tests does harm. The system property {@value
+ * #PROPERTY} says which: words {@code RULE_ID/call=Harm}.
  */
 public final class BrokenDriver implements RsmDriver {
 

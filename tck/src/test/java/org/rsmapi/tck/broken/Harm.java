@@ -4,6 +4,8 @@ package org.rsmapi.tck.broken;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.CountDownLatch;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 
 /** What a driver can do to the process that it is in. */
 enum Harm {
@@ -30,18 +32,26 @@ enum Harm {
       System.err.println(MemorySegment.ofAddress(8).reinterpret(8).get(ValueLayout.JAVA_LONG, 0));
     }
   },
-  /** Never returns, whatever happens. */
+  /** Does not return before {@link #endHangs}, whatever happens. */
   HANG {
     @Override
     void happen() {
-      CountDownLatch never = new CountDownLatch(1);
+      CountDownLatch end = hangs;
       while (true) {
         try {
-          never.await();
+          end.await();
+          return;
         } catch (InterruptedException e) {
           // and goes on
         }
       }
+    }
+  },
+  /** Fails. */
+  REFUSE {
+    @Override
+    void happen() {
+      throw new RsmException(RsmError.INSUFFICIENT_MEM, "create", "broken");
     }
   },
   /** Prints what looks like what the runner tells. */
@@ -54,5 +64,14 @@ enum Harm {
     }
   };
 
+  private static volatile CountDownLatch hangs = new CountDownLatch(1);
+
   abstract void happen();
+
+  /** Has the calls that hang go on; later ones hang again. */
+  static void endHangs() {
+    CountDownLatch ended = hangs;
+    hangs = new CountDownLatch(1);
+    ended.countDown();
+  }
 }

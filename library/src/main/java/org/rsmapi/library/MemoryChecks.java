@@ -2,13 +2,22 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
-/** What creating and rebinding ask of memory alike. */
-final class ExportMemory {
+/** What creating, rebinding and registering ask of memory alike. */
+final class MemoryChecks {
 
-  private ExportMemory() {}
+  private MemoryChecks() {}
+
+  static MemorySegment checkedNative(@Nullable MemorySegment memory, String operation) {
+    if (memory == null || !memory.isNative()) {
+      throw new RsmException(
+          RsmError.BAD_ADDR, operation, "memory is " + (memory == null ? "null" : "on the heap"));
+    }
+    return memory;
+  }
 
   static boolean isAligned(MemorySegment memory, long pageSize) {
     return (memory.address() & (pageSize - 1)) == 0;
