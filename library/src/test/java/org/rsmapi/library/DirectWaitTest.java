@@ -233,23 +233,41 @@ class DirectWaitTest {
   }
 
   /** The other side owns the word as much as this one. */
+  private static final class Scribbler implements AutoCloseable {
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread thread;
+
+    Scribbler(Runnable scribble) {
+      thread =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    while (!over.get()) {
+                      scribble.run();
+                    }
+                  });
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+      WaitingThread.until(() -> !thread.isAlive());
+    }
+  }
+
   @Test
   void aWordThatChangesAllTheTimeIsNotSleptOn() throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    Thread scribbler =
-        Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  while (!over.get()) {
-                    channel.scribble(7);
-                    long unused = Futex.wake(channel.word);
-                  }
-                });
+    Runnable change =
+        () -> {
+          channel.scribble(7);
+          long unused = Futex.wake(channel.word);
+        };
     WaitingThread waiting = started(counter, -1);
-    WaitingThread.until(() -> waiting.thread.getState() == Thread.State.WAITING);
-    over.set(true);
-    scribbler.join();
+    try (Scribbler _ = new Scribbler(change)) {
+      WaitingThread.until(() -> waiting.thread.getState() == Thread.State.WAITING);
+    }
     channel.scribble(1);
     channel.post(true);
     assertEquals(0, waiting.get());
@@ -257,26 +275,16 @@ class DirectWaitTest {
 
   @Test
   void aWordThatIsSetBackHoldsNothingUp() throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    Thread scribbler =
-        Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  while (!over.get()) {
-                    channel.scribble(SignalChannel.SLEEPING);
-                  }
-                });
-    WaitingThread interrupted = started(counter, -1);
-    WaitingThread.until(() -> isIn(interrupted.thread, Futex.class));
-    interrupted.thread.interrupt();
-    interrupted.assertFails(RsmError.INTERRUPTED);
-    started(counter, 150).assertFails(RsmError.TIMEOUT);
-    WaitingThread ended = started(counter, -1);
-    WaitingThread.until(() -> isIn(ended.thread, Futex.class));
-    counter.end();
-    ended.assertFails(RsmError.BAD_SEG_HNDL);
-    over.set(true);
-    scribbler.join();
+    try (Scribbler _ = new Scribbler(() -> channel.scribble(SignalChannel.SLEEPING))) {
+      WaitingThread interrupted = started(counter, -1);
+      WaitingThread.until(() -> isIn(interrupted.thread, Futex.class));
+      interrupted.thread.interrupt();
+      interrupted.assertFails(RsmError.INTERRUPTED);
+      started(counter, 150).assertFails(RsmError.TIMEOUT);
+      WaitingThread ended = started(counter, -1);
+      WaitingThread.until(() -> isIn(ended.thread, Futex.class));
+      counter.end();
+      ended.assertFails(RsmError.BAD_SEG_HNDL);
+    }
   }
 }
