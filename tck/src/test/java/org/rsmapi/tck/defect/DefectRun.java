@@ -11,6 +11,7 @@ import org.rsmapi.tck.run.Outcome;
 import org.rsmapi.tck.run.RuleResult;
 import org.rsmapi.tck.run.RuleRun;
 import org.rsmapi.tck.run.RunListener;
+import org.rsmapi.tck.tests.RuleTests;
 
 /**
  * Rules tested with a defect.
@@ -23,8 +24,37 @@ record DefectRun(Defect defect, Map<RuleId, RuleResult> results) {
   /** A broken implementation may keep a test waiting for ever; so it is interrupted. */
   private static final String TIMEOUT = "junit.jupiter.execution.timeout.testable.method.default";
 
+  /** Which rules each defect meets: {@code area}, {@code fast} or {@code all}. */
+  private static final String RULES = "org.rsmapi.tck.defects";
+
+  private static final String GENERAL = "general";
+
+  /** Returns in what a defect differs from what is declared; empty if it does not. */
+  static String check(Defect defect) {
+    DefectRun run = of(defect, rules(defect));
+    return run.asDeclared() ? "" : run.message();
+  }
+
+  private static Set<RuleId> rules(Defect defect) {
+    Set<RuleId> rules = EnumSet.copyOf(RuleTests.byRule().keySet());
+    String which = System.getProperty(RULES, "area");
+    switch (which) {
+      case "all" -> {}
+      case "fast" -> rules.removeAll(RuleFile.read("slow-rules.txt").keySet());
+      case "area" -> {
+        String area = Defects.areaOf(defect).name();
+        rules.removeAll(RuleFile.read("slow-rules.txt").keySet());
+        rules.removeIf(rule -> !rule.area().equals(area) && !rule.area().equals(GENERAL));
+      }
+      default ->
+          throw new IllegalArgumentException(RULES + "=" + which + "; use area, fast or all");
+    }
+    rules.addAll(defect.broken());
+    return rules;
+  }
+
   /** Tests rules with a defect in the library or the driver. */
-  static DefectRun of(Defect defect, Collection<RuleId> rules) {
+  private static DefectRun of(Defect defect, Collection<RuleId> rules) {
     System.setProperty(Defects.ACTIVE, defect.id());
     System.setProperty(TIMEOUT, "20 s");
     try {
@@ -36,7 +66,7 @@ record DefectRun(Defect defect, Map<RuleId, RuleResult> results) {
   }
 
   /** Returns the rules that failed. */
-  Set<RuleId> failed() {
+  private Set<RuleId> failed() {
     return results.values().stream()
         .filter(result -> result.outcome() == Outcome.FAIL)
         .map(RuleResult::rule)
@@ -44,12 +74,12 @@ record DefectRun(Defect defect, Map<RuleId, RuleResult> results) {
   }
 
   /** Tells whether just those rules failed that the defect breaks. */
-  boolean asDeclared() {
+  private boolean asDeclared() {
     return !defect.broken().isEmpty() && failed().equals(defect.broken());
   }
 
   /** Says in what the run differs from what is declared. */
-  String message() {
+  private String message() {
     Set<RuleId> failed = failed();
     StringBuilder text = new StringBuilder();
     text.append("Defect ").append(defect.id()).append(": ").append(defect.sentence());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.defect;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** All defects, and the one that is active. */
 final class Defects {
@@ -11,7 +13,7 @@ final class Defects {
   /** The id of the active defect; further processes of the tests get it too. */
   static final String ACTIVE = "org.rsmapi.tck.defect";
 
-  private static final List<Area> EXPORT_SIDE =
+  private static final List<Area> AREAS =
       List.of(
           GeneralDefects.AREA,
           ControllerDefects.AREA,
@@ -25,10 +27,7 @@ final class Defects {
           UnpublishDefects.AREA,
           ConnectDefects.AREA,
           DisconnectDefects.AREA,
-          AccessDefects.AREA);
-
-  private static final List<Area> IMPORT_SIDE =
-      List.of(
+          AccessDefects.AREA,
           TransferDefects.AREA,
           TransferStateDefects.AREA,
           TransferDataDefects.AREA,
@@ -46,37 +45,35 @@ final class Defects {
           PollDefects.AREA,
           ExitDefects.AREA);
 
+  private static final Map<String, Defect> BY_ID =
+      AREAS.stream()
+          .flatMap(area -> area.defects().stream())
+          .collect(Collectors.toUnmodifiableMap(Defect::id, defect -> defect));
+
   private Defects() {}
 
-  /** Returns the areas of controllers, exported segments and connecting. */
-  static List<Area> exportSide() {
-    return EXPORT_SIDE;
-  }
-
-  /** Returns the areas of what is done with a connection. */
-  static List<Area> importSide() {
-    return IMPORT_SIDE;
-  }
-
   static List<Area> areas() {
-    return Stream.concat(EXPORT_SIDE.stream(), IMPORT_SIDE.stream()).toList();
+    return AREAS;
   }
 
-  static List<Defect> all() {
-    return areas().stream().flatMap(area -> area.defects().stream()).toList();
+  static Collection<Defect> all() {
+    return BY_ID.values();
+  }
+
+  static Defect named(String id) {
+    Defect defect = BY_ID.get(id);
+    if (defect == null) {
+      throw new IllegalArgumentException("no such defect: " + id);
+    }
+    return defect;
+  }
+
+  static Area areaOf(Defect defect) {
+    return AREAS.stream().filter(area -> area.defects().contains(defect)).findFirst().orElseThrow();
   }
 
   /** Returns the defect that libraries have which are loaded now. */
   static Optional<Defect> active() {
-    String id = System.getProperty(ACTIVE);
-    if (id == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        all().stream()
-            .filter(defect -> defect.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("no such defect: " + ACTIVE + "=" + id)));
+    return Optional.ofNullable(System.getProperty(ACTIVE)).map(Defects::named);
   }
 }
