@@ -160,7 +160,7 @@ final class ControlPage {
         return Arrivals.NONE;
       }
     } while (!counted.compareAndSet(before, posted));
-    COUNTER.setRelease(page, postedThere + COUNTED, posted);
+    tellCounted();
     int events = (int) (posted >>> Integer.SIZE) - (int) (before >>> Integer.SIZE);
     // A counter that jumps back is the other side's fault, and counts for nothing.
     return new Arrivals(Math.max(events, 0), (int) posted != (int) before);
@@ -173,8 +173,17 @@ final class ControlPage {
     if (postedByNow() != next || !counted.compareAndSet(before, next)) {
       return false;
     }
-    COUNTER.setRelease(page, postedThere + COUNTED, next);
+    tellCounted();
     return true;
+  }
+
+  /** Never ends with less than another caller has told: posts would be held back for good. */
+  private void tellCounted() {
+    long told;
+    do {
+      told = counted.get();
+      COUNTER.setVolatile(page, postedThere + COUNTED, told);
+    } while (told != counted.get());
   }
 
   /** What is read of the page is good unless that was detached until after the read. */
