@@ -31,18 +31,20 @@ final class Wording {
               + rules(passed)
               + " passed.";
       case NOT_CONFORMANT -> capital(String.join(", ", shortcomings(result))) + ".";
-      case CONFORMANT_BUT_WAIVED ->
-          rules(result.count(Outcome.WAIVED))
-              + " failed and "
-              + (result.count(Outcome.WAIVED) == 1 ? "is" : "are")
-              + " excused by a waiver; "
-              + rules(passed)
-              + " passed.";
+      case CONFORMANT_BUT_WAIVED -> excused(result) + "; " + rules(passed) + " passed.";
       case SELECTION_PASSED ->
-          "None of the selected rules failed, which says nothing of the others: "
+          (result.count(Outcome.WAIVED) == 0
+                  ? "None of the selected rules failed"
+                  : "Of the selected rules " + excused(result))
+              + ", which says nothing of the others: "
               + rules(passed)
               + " passed.";
     };
+  }
+
+  private static String excused(TckResult result) {
+    long waived = result.count(Outcome.WAIVED);
+    return rules(waived) + " failed and " + (waived == 1 ? "is" : "are") + " excused by a waiver";
   }
 
   private static List<String> shortcomings(TckResult result) {

@@ -11,7 +11,7 @@ import org.rsmapi.tck.Capability;
  *
  * @param driver the driver as its vendor names it
  * @param driverVersion its version; empty if unknown
- * @param endpoints the controllers, the one in the process of the tests first
+ * @param endpoints the names of the endpoints, the one in the process of the tests first
  * @param absent what the driver or the place does not offer, with the reason
  * @param tckVersion version of these tests
  * @param libraryVersion version of the library between the tests and the driver; empty if unknown

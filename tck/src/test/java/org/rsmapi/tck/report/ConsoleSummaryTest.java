@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rsmapi.tck.RuleId;
 import org.rsmapi.tck.run.Outcome;
+import org.rsmapi.tck.run.RuleResult;
 import org.rsmapi.tck.run.TckResult;
 
 class ConsoleSummaryTest {
@@ -95,5 +96,13 @@ class ConsoleSummaryTest {
             "rule " + rule.id(),
             false);
     line(lines(selection), "Conformance not shown: only a selection was tested");
+    RuleResult excused =
+        Samples.result(Samples.WAIVED, Outcome.WAIVED, "ticket 7", Samples.failed("", "x"));
+    RuleResult passed = Samples.result(rule, Outcome.PASS, "", Samples.passed(""));
+    Map<RuleId, RuleResult> both = Map.of(rule, passed, Samples.WAIVED, excused);
+    line(
+        lines(Samples.of(both, "two rules", false)),
+        "Of the selected rules 1 rule failed and is excused by a waiver, which says nothing of"
+            + " the others: 1 rule passed.");
   }
 }
