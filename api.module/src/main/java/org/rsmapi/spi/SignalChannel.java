@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.spi;
 
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -13,6 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface SignalChannel {
+
+  /** What the word of {@link #announceSleeper} holds while a thread sleeps on it. */
+  int SLEEPING = 2;
 
   /**
    * Posts one event to the other side; never blocks. An export posts to every import connected at
@@ -41,4 +46,48 @@ public interface SignalChannel {
    * @param waiting false if arrivals need not be told
    */
   void setWaiting(boolean waiting);
+
+  /**
+   * Announces one thread that is about to sleep in the kernel, in place of {@code
+   * setWaiting(true)}: a post then wakes it, and no thread of the driver stands in between. The
+   * next {@link #setWaiting}, with either value, takes the place of the announcement; never blocks.
+   *
+   * <p>The word that is returned is shared with who posts, and holds {@link #SLEEPING} now. The
+   * library takes once more, then sleeps by {@code FUTEX_WAIT}, in slices, while the word holds
+   * that. Who posts looks at the word after the event is counted; if it holds {@link #SLEEPING}, he
+   * exchanges it for another value and calls {@code FUTEX_WAKE}, both without {@code
+   * FUTEX_PRIVATE_FLAG}. The library does the same to end a sleep for reasons of its own.
+   *
+   * <p>A driver that may return a word calls {@link SignalListener#signalsArrived} when it would
+   * not do so any more, since there are more connections now, and wakes the thread before other
+   * memory takes the place of the word. No object of the driver is reachable from the word, and it
+   * stays accessible as long as it is reachable, as {@link DriverImport#window} does.
+   *
+   * @return four bytes, aligned; or null, without an announcement, if the library is to wait until
+   *     it is told of arrivals
+   */
+  default @Nullable MemorySegment announceSleeper() {
+    return null;
+  }
+
+  /**
+   * Tells whether {@link #takeArrived} may find something; never blocks, takes nothing, needs no
+   * lock. The library asks this of a channel at which it looks again and again.
+   *
+   * @return false if there is certainly nothing
+   */
+  default boolean mayHaveArrived() {
+    return true;
+  }
+
+  /**
+   * Takes the event that has arrived, if there is one only and it accumulates; never blocks. Any
+   * thread may call this, also during {@link #takeArrived}: it spares the library its lock where
+   * events come one by one.
+   *
+   * @return false if nothing was taken, for whatever reason
+   */
+  default boolean takeSingle() {
+    return false;
+  }
 }

@@ -6,18 +6,21 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.fabric.linux.FutexWake;
+import org.rsmapi.spi.SignalChannel;
 
 /**
  * The page that exporter and importer of one connection share for signals.
  *
  * <pre>
  *   0    u64  posts of the importer: 32 bits those that accumulate, 32 bits those that do not
- *   8    u64  how far the exporter has counted them
  *   64   u64  posts of the exporter
- *   72   u64  how far the importer has counted them
- *   128  u32  not 0 while the importer is to be woken
- *   192  u32  not 0 while the exporter is to be woken
+ *   128  u32  not 0 while the importer is to be woken: 2 if it sleeps on this word, else by message
+ *   192  u32  not 0 while the exporter is to be woken, in the same way
+ *   256  u64  how far the exporter has counted the posts of the importer
+ *   320  u64  how far the importer has counted the posts of the exporter
  * </pre>
  *
  * <p>Both halves of a counter only grow, modulo 2^32. A post is an atomic addition, which pairs
@@ -37,12 +40,19 @@ final class ControlPage {
 
   private static final long POSTED_BY_IMPORTER = 0;
   private static final long POSTED_BY_EXPORTER = 64;
-  private static final long COUNTED = 8;
   private static final long IMPORTER_WAITS = 128;
   private static final long EXPORTER_WAITS = 192;
 
+  /**
+   * From posts to how far they are counted: in a line of its own, which the poster seldom needs.
+   */
+  private static final long COUNTED = 256;
+
   private static final long LINE = 64;
-  private static final long LOCAL_SIZE = EXPORTER_WAITS + LINE;
+  private static final long LOCAL_SIZE = POSTED_BY_EXPORTER + COUNTED + LINE;
+
+  private static final int NOBODY = 0;
+  private static final int TO_BE_TOLD = 1;
 
   /** One post that accumulates. */
   private static final long ACCUMULATING = 1L << Integer.SIZE;
@@ -56,6 +66,8 @@ final class ControlPage {
   private final @Nullable Window window;
 
   private final MemorySegment page;
+  private final MemorySegment wordHere;
+  private final MemorySegment wordThere;
   private final long postedHere;
   private final long postedThere;
   private final long waitsHere;
@@ -72,9 +84,12 @@ final class ControlPage {
     }
   }
 
-  private long counted;
+  private final AtomicLong counted = new AtomicLong();
+
+  /** What was posted until the page was detached; set before that is. */
   private long frozen;
-  private boolean detached;
+
+  private volatile boolean detached;
   private volatile boolean waiting;
 
   private ControlPage(MemorySegment page, @Nullable Window window, boolean exporter) {
@@ -84,6 +99,8 @@ final class ControlPage {
     this.postedThere = exporter ? POSTED_BY_IMPORTER : POSTED_BY_EXPORTER;
     this.waitsHere = exporter ? EXPORTER_WAITS : IMPORTER_WAITS;
     this.waitsThere = exporter ? IMPORTER_WAITS : EXPORTER_WAITS;
+    this.wordHere = page.asSlice(waitsHere, Integer.BYTES);
+    this.wordThere = page.asSlice(waitsThere, Integer.BYTES);
   }
 
   /** Maps a page. The window may be used until it is unreachable, even after it was detached. */
@@ -102,15 +119,18 @@ final class ControlPage {
     return new Pair(new ControlPage(page, null, true), new ControlPage(page, null, false));
   }
 
-  /** Posts an event; returns whether the other side has to be woken, by the caller. */
+  /** Posts an event; returns whether the other side has to be told, by the caller. */
   boolean post(boolean accumulate) {
     if (accumulate) {
       long ignored = (long) COUNTER.getAndAdd(page, postedHere, ACCUMULATING);
     } else if (!postFirst()) {
       return false;
     }
-    return (int) FLAG.getVolatile(page, waitsThere) != 0
-        && (int) FLAG.getAndSet(page, waitsThere, 0) != 0;
+    if ((int) FLAG.getVolatile(page, waitsThere) == NOBODY) {
+      return false;
+    }
+    int waits = (int) FLAG.getAndSet(page, waitsThere, NOBODY);
+    return waits != NOBODY && !(waits == SignalChannel.SLEEPING && FutexWake.wake(wordThere, 1));
   }
 
   private boolean postFirst() {
@@ -129,36 +149,78 @@ final class ControlPage {
     return (counter & UPPER_HALF) | Integer.toUnsignedLong((int) counter + conditional);
   }
 
-  /** Returns what the other side has posted since the last call. */
-  synchronized Arrivals takeArrived() {
-    long posted = detached ? frozen : (long) COUNTER.getVolatile(page, postedThere);
-    if (posted == counted) {
-      return Arrivals.NONE;
-    }
-    int events = (int) (posted >>> Integer.SIZE) - (int) (counted >>> Integer.SIZE);
-    boolean conditional = (int) posted != (int) counted;
-    counted = posted;
-    if (!detached) {
-      COUNTER.setVolatile(page, postedThere + COUNTED, posted);
-    }
+  /** Returns what the other side has posted since the last call; each post is for one caller. */
+  Arrivals takeArrived() {
+    long before;
+    long posted;
+    do {
+      before = counted.get();
+      posted = postedByNow();
+      if (posted == before) {
+        return Arrivals.NONE;
+      }
+    } while (!counted.compareAndSet(before, posted));
+    tellCounted();
+    int events = (int) (posted >>> Integer.SIZE) - (int) (before >>> Integer.SIZE);
     // A counter that jumps back is the other side's fault, and counts for nothing.
-    return new Arrivals(Math.max(events, 0), conditional);
+    return new Arrivals(Math.max(events, 0), (int) posted != (int) before);
+  }
+
+  /** Takes a post if it is the only one and accumulates. */
+  boolean takeSingle() {
+    long before = counted.get();
+    long next = before + ACCUMULATING;
+    if (postedByNow() != next || !counted.compareAndSet(before, next)) {
+      return false;
+    }
+    tellCounted();
+    return true;
+  }
+
+  /** Never ends with less than another caller has told: posts would be held back for good. */
+  private void tellCounted() {
+    long told;
+    do {
+      told = counted.get();
+      COUNTER.setVolatile(page, postedThere + COUNTED, told);
+    } while (told != counted.get());
+  }
+
+  /** What is read of the page is good unless that was detached until after the read. */
+  private long postedByNow() {
+    long posted = (long) COUNTER.getVolatile(page, postedThere);
+    return detached ? frozen : posted;
+  }
+
+  /** Tells whether {@link #takeArrived} would find something. */
+  boolean mayHaveArrived() {
+    return postedByNow() != counted.getAcquire();
   }
 
   void setWaiting(boolean value) {
     waiting = value;
-    FLAG.setVolatile(page, waitsHere, value ? 1 : 0);
+    FLAG.setVolatile(page, waitsHere, value ? TO_BE_TOLD : NOBODY);
+  }
+
+  /** {@link SignalChannel#announceSleeper}. Within a process a post calls the waiter's listener. */
+  synchronized @Nullable MemorySegment announceSleeper() {
+    if (window == null || detached) {
+      return null;
+    }
+    waiting = false;
+    FLAG.setVolatile(page, waitsHere, SignalChannel.SLEEPING);
+    return wordHere;
   }
 
   /** The other side could not be told: the next post has to try again. */
   void notWoken() {
-    FLAG.setVolatile(page, waitsThere, 1);
+    FLAG.setVolatile(page, waitsThere, TO_BE_TOLD);
   }
 
   /** The other side has woken this one; the next post has to do so again if anybody still waits. */
   void woken() {
     if (waiting) {
-      FLAG.setVolatile(page, waitsHere, 1);
+      FLAG.setVolatile(page, waitsHere, TO_BE_TOLD);
     }
   }
 
@@ -168,6 +230,9 @@ final class ControlPage {
       frozen = (long) COUNTER.getVolatile(page, postedThere);
       detached = true;
       if (window != null) {
+        // While the kernel still knows the word as the one that is slept on.
+        FLAG.setVolatile(page, waitsHere, NOBODY);
+        boolean ignored = FutexWake.wake(wordHere, Integer.MAX_VALUE);
         window.detach();
       }
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The exporter's end of one connection. Its state changes on the event loop of the exporter only;
  * signals are for any thread.
@@ -34,4 +37,13 @@ interface ExportLink {
 
   /** Tells the importer whether to wake the exporter. */
   void setWaiting(boolean waiting);
+
+  /** Tells the importer that a thread sleeps on the word that is returned, if the link has one. */
+  @Nullable MemorySegment announceSleeper();
+
+  /** Tells whether the importer may have posted. */
+  boolean mayHaveArrived();
+
+  /** Takes a post if it is the only one and accumulates. */
+  boolean takeSingle();
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,11 +18,15 @@ import org.rsmapi.spi.SignalListener;
 final class ExportLinks implements SignalChannel {
 
   private final SignalListener listener;
-  private final Set<ExportLink> links = ConcurrentHashMap.newKeySet();
+
+  /** Looked at far more often than changed. */
+  private final List<ExportLink> links = new CopyOnWriteArrayList<>();
+
   private final AtomicLong harvested = new AtomicLong();
   private final AtomicLong harvestedBehind = new AtomicLong();
   private final AtomicBoolean harvestedConditional = new AtomicBoolean();
   private volatile boolean waiting;
+  private volatile boolean sleeping;
   private @Nullable CountDownLatch withdrawn;
 
   ExportLinks(SignalListener listener) {
@@ -44,11 +48,14 @@ final class ExportLinks implements SignalChannel {
 
   void add(ExportLink link) {
     links.add(link);
-    // After the link is in the set: a wait that begins now finds it there. One that began before is
+    // After the link is in the list: a wait that begins now finds it there. One that began before
+    // is
     // told to look, since the importer may have posted before it could know that somebody waits.
     if (waiting) {
       link.setWaiting(true);
       listener.signalsArrived();
+    } else if (sleeping) {
+      listener.signalsArrived(); // who sleeps on the word of one link has to wait for both
     }
   }
 
@@ -119,15 +126,59 @@ final class ExportLinks implements SignalChannel {
       }
     }
     // After the links: what one of them had until it ended meanwhile is here by now.
-    events += harvested.getAndSet(0);
-    behind += harvestedBehind.getAndSet(0);
-    conditional |= harvestedConditional.getAndSet(false);
+    if (hasHarvested()) {
+      events += harvested.getAndSet(0);
+      behind += harvestedBehind.getAndSet(0);
+      conditional |= harvestedConditional.getAndSet(false);
+    }
     return events + (conditional && pending + events == 0 ? 1 : 0) + behind;
+  }
+
+  private boolean hasHarvested() {
+    return harvested.get() != 0 || harvestedBehind.get() != 0 || harvestedConditional.get();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    for (ExportLink link : links) {
+      if (link.mayHaveArrived()) {
+        return true;
+      }
+    }
+    return hasHarvested();
+  }
+
+  /** With several links what one of them has posted may stand in the way of what another has. */
+  @Override
+  public boolean takeSingle() {
+    ExportLink only = only();
+    return only != null && !hasHarvested() && only.takeSingle();
+  }
+
+  /** A thread can sleep on one word only, so on that of the only link. */
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    sleeping = true; // before the look at the links, so that none is added unseen
+    ExportLink only = only();
+    return only == null ? null : only.announceSleeper();
+  }
+
+  /** Returns the link if there is one and no other. */
+  private @Nullable ExportLink only() {
+    ExportLink only = null;
+    for (ExportLink link : links) {
+      if (only != null) {
+        return null;
+      }
+      only = link;
+    }
+    return only;
   }
 
   @Override
   public void setWaiting(boolean value) {
     waiting = value;
+    sleeping = false;
     for (ExportLink link : links) {
       link.setWaiting(value);
     }

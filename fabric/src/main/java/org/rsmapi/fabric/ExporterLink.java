@@ -3,6 +3,7 @@ package org.rsmapi.fabric;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -226,5 +227,23 @@ final class ExporterLink implements ExportLink {
     if (page != null) {
       page.setWaiting(waiting);
     }
+  }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    ControlPage page = control;
+    return page == null ? null : page.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    ControlPage page = control;
+    return page != null && page.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    ControlPage page = control;
+    return page != null && page.takeSingle();
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -237,5 +238,20 @@ public final class FabricExport implements DriverExport {
   @Override
   public void setWaiting(boolean value) {
     links.setWaiting(value);
+  }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return links.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return links.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    return links.takeSingle();
   }
 }

@@ -41,7 +41,8 @@ public final class FabricImport implements DriverImport {
   /** By address; empty once the import has ended. Guarded by this. */
   private final Map<Long, Window> windows = new HashMap<>();
 
-  private boolean ended;
+  /** Written under the lock. */
+  private volatile boolean ended;
 
   /** Takes over what was mapped for it. */
   FabricImport(
@@ -127,7 +128,7 @@ public final class FabricImport implements DriverImport {
     }
   }
 
-  private synchronized boolean isEnded() {
+  private boolean isEnded() {
     return ended;
   }
 
@@ -226,9 +227,7 @@ public final class FabricImport implements DriverImport {
 
   @Override
   public void post(boolean accumulate) {
-    synchronized (this) {
-      checkConnected("post");
-    }
+    checkConnected("post");
     if (control.post(accumulate) && !uplink.wake()) {
       control.notWoken();
     }
@@ -242,5 +241,20 @@ public final class FabricImport implements DriverImport {
   @Override
   public void setWaiting(boolean waiting) {
     control.setWaiting(waiting);
+  }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return control.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return control.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    return control.takeSingle();
   }
 }

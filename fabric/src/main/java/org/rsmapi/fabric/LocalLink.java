@@ -2,6 +2,7 @@
 package org.rsmapi.fabric;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,6 +107,21 @@ final class LocalLink implements ExportLink, Uplink {
   @Override
   public void setWaiting(boolean waiting) {
     control.setWaiting(waiting);
+  }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return control.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return control.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    return control.takeSingle();
   }
 
   @Override

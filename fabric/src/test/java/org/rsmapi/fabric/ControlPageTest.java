@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,5 +110,43 @@ class ControlPageTest {
         assertEquals(0, sides.export.takeArrived(2));
       }
     }
+  }
+
+  /** Who takes says how far it counted, and must not say less than another has said meanwhile. */
+  @Test
+  void whoTakesAtOnceDoesNotHoldBackLaterPosts() {
+    ControlPage.Pair pages = ControlPage.pair();
+    CyclicBarrier round = new CyclicBarrier(2);
+    int rounds = 20_000;
+    Thread other =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    meet(round);
+                    while (pages.exporter().takeArrived().equals(ControlPage.Arrivals.NONE)
+                        && pages.exporter().mayHaveArrived()) {
+                      Thread.onSpinWait();
+                    }
+                    meet(round);
+                  }
+                });
+    for (int i = 0; i < rounds; i++) {
+      meet(round);
+      post(pages.importer(), "a");
+      boolean first = pages.exporter().takeSingle();
+      post(pages.importer(), "a");
+      while (pages.exporter().mayHaveArrived()) {
+        boolean ignored = pages.exporter().takeSingle();
+      }
+      meet(round);
+      post(pages.importer(), "c");
+      assertEquals(1, pages.exporter().takeArrived().judged(0), "round " + i + " " + first);
+    }
+    assertDoesNotThrow(() -> other.join());
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    int ignored = assertDoesNotThrow(() -> barrier.await(1, TimeUnit.MINUTES));
   }
 }

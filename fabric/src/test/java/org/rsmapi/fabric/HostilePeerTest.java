@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.rsmapi.RsmError;
 import org.rsmapi.SegmentId;
 import org.rsmapi.fabric.linux.Libc;
+import org.rsmapi.spi.SignalChannel;
 
 /** An exporter with a good importer at work and a bad one that does what it can. */
 class HostilePeerTest {
@@ -223,7 +224,7 @@ class HostilePeerTest {
   @Test
   void aScribbledControlPageCostsOnlyWhoScribbles() {
     long most = 0;
-    for (long counter : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40, 3}) {
+    for (long counter : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40, 3, 2}) {
       try (RawPeer peer = bad()) {
         List<Descriptor> received = connect(peer);
         long address = map(received.getFirst().number());
@@ -243,6 +244,27 @@ class HostilePeerTest {
       }
     }
     assertTrue(most <= Integer.MAX_VALUE + 1_000_000L, "most=" + most);
+  }
+
+  /** It says that it sleeps, and has others wake whoever does so, over and over. */
+  @Test
+  void aWordToSleepOnInBadHandsDelaysNobody() {
+    try (RawPeer peer = bad()) {
+      List<Descriptor> received = connect(peer);
+      long address = map(received.getFirst().number());
+      MemorySegment page = Mapping.at(address, Sides.PAGE);
+      long before = rounds.get();
+      Host.await(
+          "the good importer goes on meanwhile",
+          () -> {
+            for (long at = 128; at < 256; at += 4) {
+              page.set(ValueLayout.JAVA_INT, at, SignalChannel.SLEEPING);
+            }
+            return rounds.get() > before + 1_000;
+          });
+      Mapping.unmap(address, Sides.PAGE);
+      received.forEach(Descriptor::close);
+    }
   }
 
   private static long map(int fd) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.library;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.spi.SignalChannel;
@@ -25,30 +25,40 @@ final class SignalCounter implements SignalListener {
    */
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
+  /** Of so many looks while spinning one takes the lock, and sees what has happened here. */
+  private static final int SPINS_PER_LOOK = 16;
+
+  /** A channel that wakes so often for nothing is not slept on for the rest of the wait. */
+  private static final int FRUITLESS_WAKES = 8;
+
   private final String operation;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  private final DirectWait direct = new DirectWait(lock);
+  private final ContainedChannel channel;
   private final List<Waiter> watchers = new ArrayList<>();
 
-  private @Nullable SignalChannel channel;
   private long pending;
+
+  /** Threads that block, and those that watch several sources. */
   private int waiting;
 
-  /** The driver has failed, which was told once. */
-  private boolean failed;
+  /** The channel tells of arrivals. */
+  private boolean told;
 
   private volatile boolean ended;
 
   SignalCounter(String operation) {
     this.operation = operation;
+    this.channel = new ContainedChannel(operation);
   }
 
   /** Gives the counter its channel, once, before the handle is handed out. */
   void attach(SignalChannel source) {
     lock.lock();
     try {
-      channel = source;
+      channel.attach(source);
     } finally {
       lock.unlock();
     }
@@ -59,7 +69,7 @@ final class SignalCounter implements SignalListener {
     lock.lock();
     try {
       harvest();
-      channel = null;
+      channel.detach();
       wakeAll();
     } finally {
       lock.unlock();
@@ -71,7 +81,7 @@ final class SignalCounter implements SignalListener {
     lock.lock();
     try {
       ended = true;
-      channel = null;
+      channel.detach();
       wakeAll();
     } finally {
       lock.unlock();
@@ -85,6 +95,8 @@ final class SignalCounter implements SignalListener {
       harvest();
       if (pending > 0) {
         wakeAll();
+      } else {
+        direct.wake(); // its word may not be enough any more
       }
     } finally {
       lock.unlock();
@@ -95,6 +107,7 @@ final class SignalCounter implements SignalListener {
   private void wakeAll() {
     changed.signalAll();
     watchers.forEach(Waiter::wake);
+    direct.wake();
   }
 
   boolean isEnded() {
@@ -106,7 +119,8 @@ final class SignalCounter implements SignalListener {
     lock.lock();
     try {
       watchers.add(waiter);
-      announce(waiting++ == 0, true);
+      waiting++;
+      beTold();
     } finally {
       lock.unlock();
     }
@@ -116,7 +130,7 @@ final class SignalCounter implements SignalListener {
     lock.lock();
     try {
       if (watchers.remove(waiter)) {
-        announce(--waiting == 0, false);
+        leave();
       }
     } finally {
       lock.unlock();
@@ -145,19 +159,24 @@ final class SignalCounter implements SignalListener {
   }
 
   void await(long timeoutMillis) {
-    if (take()) {
+    if (timeoutMillis == 0) {
+      if (!take()) {
+        throw timeout(timeoutMillis);
+      }
       return;
     }
-    if (timeoutMillis == 0) {
-      throw timeout(timeoutMillis);
-    }
     for (int i = 0; i < SPINS; i++) {
-      Thread.onSpinWait();
-      if (take()) {
+      if (mayHaveChanged(i) && (channel.takeSingle() || take())) {
         return;
       }
+      Thread.onSpinWait();
     }
     block(timeoutMillis);
+  }
+
+  /** Tells whether to look. What other threads have changed here is surely seen now and then. */
+  private boolean mayHaveChanged(int spin) {
+    return pending > 0 || channel.mayHaveArrived() || spin % SPINS_PER_LOOK == SPINS_PER_LOOK - 1;
   }
 
   private boolean take() {
@@ -184,34 +203,20 @@ final class SignalCounter implements SignalListener {
   }
 
   private void harvest() {
-    SignalChannel source = channel;
-    if (source != null) {
-      try {
-        pending += Math.max(0, source.takeArrived(pending));
-      } catch (RuntimeException | Error e) {
-        channelFailed(e);
-      }
-    }
+    pending += channel.takeArrived(pending);
   }
 
   private void block(long timeoutMillis) {
+    long start = System.nanoTime();
     lock.lock();
     try {
-      announce(waiting++ == 0, true);
+      waiting++;
       try {
-        // The announcement comes before this look, so an event is either seen here or told.
-        long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (!takeLocked()) {
-          if (timeoutMillis < 0) {
-            changed.await();
-          } else if (nanos <= 0) {
-            throw timeout(timeoutMillis);
-          } else {
-            nanos = changed.awaitNanos(nanos);
-          }
+        if (!sleep(start, timeoutMillis)) {
+          park(start, timeoutMillis);
         }
       } finally {
-        announce(--waiting == 0, false);
+        leave();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -222,22 +227,70 @@ final class SignalCounter implements SignalListener {
     }
   }
 
-  private void announce(boolean change, boolean value) {
-    SignalChannel source = channel;
-    if (change && source != null) {
-      try {
-        source.setWaiting(value);
-      } catch (RuntimeException | Error e) {
-        channelFailed(e);
+  /** Returns what is left of a time, a long one if there is no limit. */
+  private static long nanosLeft(long start, long timeoutMillis) {
+    return timeoutMillis < 0
+        ? Long.MAX_VALUE
+        : TimeUnit.MILLISECONDS.toNanos(timeoutMillis) - (System.nanoTime() - start);
+  }
+
+  /**
+   * Sleeps on the word of the channel as long as this thread is the only one that waits; returns
+   * whether it took an event. Without the lock meanwhile.
+   */
+  private boolean sleep(long start, long timeoutMillis) {
+    int fruitless = 0;
+    while (waiting == 1
+        && fruitless < FRUITLESS_WAKES
+        && DirectWait.isPossible()
+        && !Thread.currentThread().isInterrupted()) {
+      told = false;
+      MemorySegment word = channel.announceSleeper();
+      // The announcement comes before this look, so an event is either seen here or wakes.
+      if (takeLocked()) {
+        return true;
+      }
+      long nanos = nanosLeft(start, timeoutMillis);
+      if (word == null || nanos <= 0) {
+        return false;
+      }
+      fruitless += direct.sleep(word, nanos) ? 0 : 1;
+      if (takeLocked()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Waits until told. */
+  private void park(long start, long timeoutMillis) throws InterruptedException {
+    beTold();
+    // The announcement comes before this look, so an event is either seen here or told.
+    while (!takeLocked()) {
+      long nanos = nanosLeft(start, timeoutMillis);
+      if (timeoutMillis < 0) {
+        changed.await();
+      } else if (nanos <= 0) {
+        throw timeout(timeoutMillis);
+      } else {
+        long unused = changed.awaitNanos(nanos);
       }
     }
   }
 
-  /** Waiting has no code for this, and goes on: told once, since the channel is asked often. */
-  private void channelFailed(Throwable thrown) {
-    if (!failed) {
-      failed = true;
-      DriverFailure.contained(operation, thrown);
+  /** Has the channel tell of arrivals, and who sleeps look whether that concerns it. */
+  private void beTold() {
+    if (!told) {
+      told = true;
+      channel.setWaiting(true);
+      direct.wake();
+    }
+  }
+
+  private void leave() {
+    if (--waiting == 0) {
+      told = false;
+      channel.setWaiting(false);
     }
   }
 

@@ -2,6 +2,7 @@
 package org.rsmapi.fabric.fault;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.SegmentId;
 import org.rsmapi.spi.AccessPolicy;
 import org.rsmapi.spi.DriverExport;
@@ -66,5 +67,20 @@ final class FaultyExport implements DriverExport {
   @Override
   public void setWaiting(boolean waiting) {
     export.setWaiting(waiting);
+  }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return export.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return export.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    return export.takeSingle();
   }
 }

@@ -143,4 +143,19 @@ final class FaultyImport implements DriverImport {
   public void setWaiting(boolean waiting) {
     connection.setWaiting(waiting);
   }
+
+  @Override
+  public @Nullable MemorySegment announceSleeper() {
+    return connection.announceSleeper();
+  }
+
+  @Override
+  public boolean mayHaveArrived() {
+    return connection.mayHaveArrived();
+  }
+
+  @Override
+  public boolean takeSingle() {
+    return connection.takeSingle();
+  }
 }

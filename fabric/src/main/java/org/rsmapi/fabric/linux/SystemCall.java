@@ -60,6 +60,12 @@ final class SystemCall {
         symbol(name), FunctionDescriptor.of(JAVA_INT, layouts(JAVA_LONG, arguments)));
   }
 
+  /** Links a variadic function, without more around it. */
+  @SuppressWarnings("restricted")
+  static MethodHandle variadic(String name, FunctionDescriptor type, int fixed) {
+    return LINKER.downcallHandle(symbol(name), type, Linker.Option.firstVariadicArg(fixed));
+  }
+
   private static MemorySegment symbol(String name) {
     return LINKER
         .defaultLookup()
@@ -170,12 +176,16 @@ final class SystemCall {
   }
 
   private RuntimeException unexpected(Throwable e) {
+    return unexpected(name + " returning " + result, e);
+  }
+
+  static RuntimeException unexpected(String function, Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }
     if (e instanceof RuntimeException exception) {
       return exception;
     }
-    return new IllegalStateException(name + " returning " + result + " cannot be called", e);
+    return new IllegalStateException(function + " cannot be called", e);
   }
 }

@@ -66,9 +66,12 @@ final class TransferConcurrencyTest {
   private static void singles(Transfer transfer, TransferLink link, int first, int thread) {
     int width = transfer.width();
     long[] before = new long[PLACES];
+    for (int place = 0; place < PLACES; place++) {
+      before[place] = element(link.memory(), offset(first, place, thread, width), width);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       int place = round % PLACES;
-      long offset = (first + (long) place * THREADS + thread) * width;
+      long offset = offset(first, place, thread, width);
       long value = 0x0101_0101_0101_0101L * (thread * 31L + round);
       assertEquals(before[place], element(link.memory(), offset, width), "changed by another");
       MemorySegment wanted = MemorySegment.ofArray(new long[] {0});
@@ -82,6 +85,10 @@ final class TransferConcurrencyTest {
         assertEquals(before[place], element(link.memory(), offset, width));
       }
     }
+  }
+
+  private static long offset(int first, int place, int thread, int width) {
+    return (first + (long) place * THREADS + thread) * width;
   }
 
   @Rule(RuleId.XFER_CONCURRENCY_02)

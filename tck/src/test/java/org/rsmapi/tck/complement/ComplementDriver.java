@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.complement;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rsmapi.spi.Availability;
@@ -15,7 +16,12 @@ import org.rsmapi.spi.RsmDriver;
  */
 public final class ComplementDriver implements RsmDriver {
 
-  static final String TYPE = "complement";
+  public static final String TYPE = "complement";
+
+  /** Where its services are, so that no other test has it. */
+  public static final Path SERVICES =
+      Path.of(System.getProperty("basedir", "."), "src", "test", "complement");
+
   static final List<Integer> UNITS = List.of(0, 1, 2);
 
   private static final int NONE = -1;

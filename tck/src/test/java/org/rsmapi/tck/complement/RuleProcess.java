@@ -4,7 +4,6 @@ package org.rsmapi.tck.complement;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.rsmapi.tck.RuleId;
+import org.rsmapi.tck.fixture.Place;
 import org.rsmapi.tck.run.Outcome;
 
 /**
@@ -22,20 +22,18 @@ import org.rsmapi.tck.run.Outcome;
  */
 record RuleProcess(Map<RuleId, Outcome> outcomes, List<String> failures) {
 
-  /** Where the services of the driver are, so that no other test has it. */
-  private static final Path SERVICES =
-      Path.of(System.getProperty("basedir", "."), "src", "test", "complement");
-
   static RuleProcess of(String controller, Collection<RuleId> rules)
       throws IOException, InterruptedException {
     String own = System.getProperty("java.class.path");
     // Two drivers would share a host, and so its ids.
     String classPath =
-        controller.startsWith(ComplementDriver.TYPE) ? SERVICES + File.pathSeparator + own : own;
+        controller.startsWith(ComplementDriver.TYPE)
+            ? ComplementDriver.SERVICES + File.pathSeparator + own
+            : own;
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Place.java(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:-UsePerfData",
                 "-Dorg.rsmapi.faults=true",

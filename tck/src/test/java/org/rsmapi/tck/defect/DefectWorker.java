@@ -2,6 +2,7 @@
 package org.rsmapi.tck.defect;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.rsmapi.tck.complement.ComplementDriver;
 import org.rsmapi.tck.fixture.Place;
 
 /**
@@ -31,7 +33,7 @@ final class DefectWorker implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.US_ASCII);
   }
 
-  static DefectWorker start(int number) throws IOException {
+  static DefectWorker start(int number, Area area) throws IOException {
     // Short lives: what a good compiler would win is less than it costs.
     List<String> command =
         new ArrayList<>(
@@ -49,8 +51,12 @@ final class DefectWorker implements AutoCloseable {
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
     long pid = ProcessHandle.current().pid();
     command.add("-Dorg.rsmapi.fabric.namespace=defects-" + pid + "-" + number);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), DefectWorkerMain.class.getName()));
+    String classPath = System.getProperty("java.class.path");
+    if (area.isOverComplement()) {
+      classPath = ComplementDriver.SERVICES + File.pathSeparator + classPath;
+      command.add("-Dorg.rsmapi.tck.controller=" + ComplementDriver.TYPE + 0);
+    }
+    command.addAll(List.of("-cp", classPath, DefectWorkerMain.class.getName()));
     return new DefectWorker(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

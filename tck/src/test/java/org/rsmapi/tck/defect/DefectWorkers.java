@@ -2,7 +2,9 @@
 package org.rsmapi.tck.defect;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,18 +19,22 @@ final class DefectWorkers implements AutoCloseable {
           Runtime.getRuntime().availableProcessors(),
           Thread.ofPlatform().daemon().name("defects-", 0).factory());
 
-  private final Queue<DefectWorker> idle = new ConcurrentLinkedQueue<>();
+  /** By the type of the driver that is broken. */
+  private final Map<String, Queue<DefectWorker>> idle = new ConcurrentHashMap<>();
+
   private final AtomicInteger started = new AtomicInteger();
 
   /** Returns what will be wrong with what is declared for a defect; empty if nothing is. */
-  Future<String> test(Defect defect) {
-    return threads.submit(() -> testNow(defect));
+  Future<String> test(Area area, Defect defect) {
+    return threads.submit(() -> testNow(area, defect));
   }
 
-  private String testNow(Defect defect) throws IOException, InterruptedException {
-    DefectWorker worker = idle.poll();
+  private String testNow(Area area, Defect defect) throws IOException, InterruptedException {
+    Queue<DefectWorker> fitting =
+        idle.computeIfAbsent(area.driver(), type -> new ConcurrentLinkedQueue<>());
+    DefectWorker worker = fitting.poll();
     if (worker == null) {
-      worker = DefectWorker.start(started.incrementAndGet());
+      worker = DefectWorker.start(started.incrementAndGet(), area);
     }
     String message;
     try {
@@ -37,7 +43,7 @@ final class DefectWorkers implements AutoCloseable {
       worker.close();
       throw e;
     }
-    idle.add(worker);
+    fitting.add(worker);
     return message;
   }
 
@@ -45,6 +51,6 @@ final class DefectWorkers implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     threads.close();
-    idle.forEach(DefectWorker::close);
+    idle.values().forEach(workers -> workers.forEach(DefectWorker::close));
   }
 }

@@ -8,20 +8,22 @@ import org.rsmapi.spi.ControllerListener;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.RsmDriver;
 
-/** The loopback driver with the active defect around it. */
+/** A right driver with the active defect around it. */
 public final class DefectiveDriver implements RsmDriver {
 
   private final RsmDriver driver;
 
   /** For {@link ServiceLoader}. */
   public DefectiveDriver() {
+    Defect active = Defects.active().orElseThrow();
+    String type = Defects.areaOf(active).driver();
     RsmDriver right =
         ServiceLoader.load(RsmDriver.class, DefectiveDriver.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
-            .filter(found -> found.type().equals("loopback"))
+            .filter(found -> found.type().equals(type))
             .findFirst()
             .orElseThrow();
-    driver = (RsmDriver) new Wrapping(Defects.active().orElseThrow()).wrap(right, RsmDriver.class);
+    driver = (RsmDriver) new Wrapping(active).wrap(right, RsmDriver.class);
   }
 
   @Override

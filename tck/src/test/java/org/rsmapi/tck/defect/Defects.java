@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All defects, and the one that is active. */
 final class Defects {
@@ -13,7 +14,7 @@ final class Defects {
   /** The id of the active defect; further processes of the tests get it too. */
   static final String ACTIVE = "org.rsmapi.tck.defect";
 
-  private static final List<Area> AREAS =
+  private static final List<Area> OVER_LOOPBACK =
       List.of(
           GeneralDefects.AREA,
           ControllerDefects.AREA,
@@ -44,6 +45,9 @@ final class Defects {
           WaitDefects.AREA,
           PollDefects.AREA,
           ExitDefects.AREA);
+
+  private static final List<Area> AREAS =
+      Stream.concat(OVER_LOOPBACK.stream(), ComplementDefects.AREAS.stream()).toList();
 
   private static final Map<String, Defect> BY_ID =
       AREAS.stream()
