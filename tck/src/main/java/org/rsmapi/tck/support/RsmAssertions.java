@@ -16,6 +16,7 @@ public final class RsmAssertions {
       call.execute();
     } catch (RsmException e) {
       if (e.error() == expected) {
+        assertInterruptKept(e);
         return e;
       }
       throw new RsmErrorMismatch(expected, e);
@@ -31,9 +32,17 @@ public final class RsmAssertions {
       call.execute();
       return RsmError.SUCCESS;
     } catch (RsmException e) {
+      assertInterruptKept(e);
       return e.error();
     } catch (Throwable e) {
       throw new AssertionError("neither a return nor an RsmException", e);
+    }
+  }
+
+  /** Whoever is interrupted in a call must still find that out afterwards, whatever the call. */
+  private static void assertInterruptKept(RsmException e) {
+    if (e.error() == RsmError.INTERRUPTED && !Thread.currentThread().isInterrupted()) {
+      throw new AssertionError("the interrupt status of the thread is not set", e);
     }
   }
 }

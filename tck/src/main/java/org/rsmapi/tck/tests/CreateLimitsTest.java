@@ -32,6 +32,15 @@ final class CreateLimitsTest {
         Map.of("org.rsmapi.maxExportedMemory", Long.toString(pages * bed.page())));
   }
 
+  private static TestBed withOneSegment(TestBed bed, long pages) {
+    return TestBed.configured(
+        Map.of(
+            "org.rsmapi.maxExportedMemory",
+            Long.toString(pages * bed.page()),
+            "org.rsmapi.maxSegments",
+            "1"));
+  }
+
   private static TestBed withSegments(int segments) {
     return TestBed.configured(Map.of("org.rsmapi.maxSegments", Integer.toString(segments)));
   }
@@ -47,8 +56,9 @@ final class CreateLimitsTest {
       assertRsmError(RsmError.INSUFFICIENT_MEM, () -> limited.exported(1, flags));
       assertEquals(3 * bed.page(), first.length());
     }
-    try (TestBed limited = withPages(bed, 4)) {
+    try (TestBed limited = withOneSegment(bed, 4)) {
       assertRsmError(RsmError.INSUFFICIENT_MEM, () -> limited.exported(5, flags));
+      // What was refused has not taken the only place.
       limited.exported(4, flags);
     }
   }

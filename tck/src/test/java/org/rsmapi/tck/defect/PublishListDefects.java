@@ -87,7 +87,13 @@ final class PublishListDefects {
                   "An interrupted publish lacks resources.",
                   RuleId.PUBLISH_INTERRUPTED_01)
               .at(PUBLISH)
-              .turns(INTERRUPTED, INSUFFICIENT_RESOURCES));
+              .turns(INTERRUPTED, INSUFFICIENT_RESOURCES),
+          Defect.of(
+                  "publish-clears-interrupt",
+                  "An interrupted publish clears the interrupt.",
+                  RuleId.PUBLISH_INTERRUPTED_01)
+              .at(PUBLISH)
+              .afterFailure(call -> Thread.interrupted()));
 
   private PublishListDefects() {}
 

@@ -160,6 +160,12 @@ final class RepublishDefects {
               .at(REPUBLISH)
               .turns(INTERRUPTED, INSUFFICIENT_RESOURCES),
           Defect.of(
+                  "republish-clears-interrupt",
+                  "An interrupted republish clears the interrupt.",
+                  RuleId.REPUBLISH_INTERRUPTED_01)
+              .at(REPUBLISH)
+              .afterFailure(call -> Thread.interrupted()),
+          Defect.of(
                   "republish-order",
                   "The list is looked at before the state.",
                   RuleId.REPUBLISH_ORDER_01)
