@@ -21,8 +21,10 @@ import org.rsmapi.bench.protocol.Turn;
  * Very many segments: what one of them costs while there are few and while there are many.
  *
  * <p>{@code segments-publish} has both sides publish, {@code segments-connect} has the measuring
- * side connect to all of the other's. The answer is four numbers: nanoseconds of the first ones, of
- * the last ones, bytes of heap for each, and how many there were in the end.
+ * side connect to the other's, several times to each: a segment and an import need a descriptor
+ * each in the process that publishes, and a process seldom has more than 20,000. The answer is four
+ * numbers: nanoseconds of the first ones, of the last ones, bytes of heap for each, and how many
+ * there were in the end.
  */
 final class RsmSegments implements Subject {
 
@@ -32,6 +34,8 @@ final class RsmSegments implements Subject {
   private static final int SAMPLE = 100;
 
   private static final int WARM_UP_CYCLES = 30;
+
+  private static final int IMPORTS_OF_A_SEGMENT = 2;
 
   /** The same for both sides, apart by their process ids. */
   private static final long IDS_OF_A_PROCESS = 1 << 15;
@@ -69,14 +73,19 @@ final class RsmSegments implements Subject {
   @Override
   public void respond(Turn turn) {
     if (turn.work().equals("segments-publish")) {
-      count(turn.operations(), this::publish);
+      count(turn.operations() / IMPORTS_OF_A_SEGMENT, this::publish);
     }
   }
 
   @Override
   public Answer measure(Turn turn) {
     boolean connecting = turn.work().equals("segments-connect");
-    Step step = connecting ? this::connect : this::publish;
+    int offered = turn.operations() / IMPORTS_OF_A_SEGMENT;
+    Step step = connecting ? index -> connect(index % offered) : this::publish;
+    if (connecting) {
+      exports.forEach(ExportSegment::close);
+      exports.clear();
+    }
     for (int i = 0; i < WARM_UP_CYCLES; i++) {
       count(SAMPLE, step);
       if (connecting) {
