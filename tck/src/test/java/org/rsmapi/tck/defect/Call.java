@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.tck.defect;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -51,6 +52,11 @@ final class Call {
 
   long longArg(int index) {
     return ((Number) args[index]).longValue();
+  }
+
+  /** Tells whether the second argument is longer than the memory that is the first. */
+  boolean isBeyondMemory() {
+    return args[0] instanceof MemorySegment memory && longArg(1) > memory.byteSize();
   }
 
   /** Replaces an argument. */

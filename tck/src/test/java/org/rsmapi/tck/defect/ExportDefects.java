@@ -106,10 +106,7 @@ final class ExportDefects {
                   "A length beyond the memory is a wrong length, instead of a bad address.",
                   RuleId.CREATE_BAD_ADDR_03)
               .at(CREATE)
-              .when(
-                  call ->
-                      call.arg(0) instanceof MemorySegment memory
-                          && call.longArg(1) > memory.byteSize())
+              .when(Call::isBeyondMemory)
               .turns(BAD_ADDR, BAD_LENGTH),
           Defect.of(
                   "create-closed-memory",

@@ -112,10 +112,7 @@ final class LocalMemoryDefects {
                   "A length beyond the memory is a wrong length.",
                   RuleId.LOCALMEM_CREATE_BAD_ADDR_01)
               .at(CREATE)
-              .when(
-                  call ->
-                      call.arg(0) instanceof MemorySegment memory
-                          && call.longArg(1) > memory.byteSize())
+              .when(Call::isBeyondMemory)
               .turns(BAD_ADDR, BAD_LENGTH),
           Defect.of(
                   "local-memory-code",

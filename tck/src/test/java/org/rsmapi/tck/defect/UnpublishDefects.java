@@ -21,6 +21,28 @@ final class UnpublishDefects {
   private static final String UNPUBLISH = "ExportSegment.unpublish";
   private static final String PUT = "ImportSegment.put64";
 
+  /** The rules that unpublish something that is not published, to see its state. */
+  private static final RuleId[] NOT_AGAIN = {
+    RuleId.UNPUBLISH_SEG_NOT_PUBLISHED_01,
+    RuleId.ALL_STATE_01,
+    RuleId.PUBLISH_SEGID_03,
+    RuleId.PUBLISH_RESERVED_SEGID_01,
+    RuleId.PUBLISH_RESERVED_SEGID_02,
+    RuleId.PUBLISH_RESERVED_SEGID_03,
+    RuleId.PUBLISH_RESERVED_SEGID_04,
+    RuleId.PUBLISH_RESERVED_SEGID_05,
+    RuleId.PUBLISH_BAD_SEGID_01,
+    RuleId.PUBLISH_BAD_ACL_01,
+    RuleId.PUBLISH_BAD_ACL_02,
+    RuleId.PUBLISH_BAD_ACL_03,
+    RuleId.PUBLISH_BAD_ACL_04,
+    RuleId.PUBLISH_BAD_ACL_05,
+    RuleId.PUBLISH_BAD_ACL_06,
+    RuleId.PUBLISH_INSUFFICIENT_MEM_01,
+    RuleId.PUBLISH_INSUFFICIENT_RESOURCES_01,
+    RuleId.PUBLISH_INTERRUPTED_01
+  };
+
   static final Area AREA =
       Area.of(
           "republish",
@@ -87,50 +109,10 @@ final class UnpublishDefects {
               .at(UNPUBLISH)
               .when(call -> call.memory().containsKey("destroyed"))
               .turns(BAD_SEG_HNDL, SEG_NOT_PUBLISHED),
-          Defect.of(
-                  "unpublish-twice",
-                  "Unpublishing again succeeds.",
-                  RuleId.UNPUBLISH_SEG_NOT_PUBLISHED_01,
-                  RuleId.ALL_STATE_01,
-                  RuleId.PUBLISH_SEGID_03,
-                  RuleId.PUBLISH_RESERVED_SEGID_01,
-                  RuleId.PUBLISH_RESERVED_SEGID_02,
-                  RuleId.PUBLISH_RESERVED_SEGID_03,
-                  RuleId.PUBLISH_RESERVED_SEGID_04,
-                  RuleId.PUBLISH_RESERVED_SEGID_05,
-                  RuleId.PUBLISH_BAD_SEGID_01,
-                  RuleId.PUBLISH_BAD_ACL_01,
-                  RuleId.PUBLISH_BAD_ACL_02,
-                  RuleId.PUBLISH_BAD_ACL_03,
-                  RuleId.PUBLISH_BAD_ACL_04,
-                  RuleId.PUBLISH_BAD_ACL_05,
-                  RuleId.PUBLISH_BAD_ACL_06,
-                  RuleId.PUBLISH_INSUFFICIENT_MEM_01,
-                  RuleId.PUBLISH_INSUFFICIENT_RESOURCES_01,
-                  RuleId.PUBLISH_INTERRUPTED_01)
+          Defect.of("unpublish-twice", "Unpublishing again succeeds.", NOT_AGAIN)
               .at(UNPUBLISH)
               .turns(SEG_NOT_PUBLISHED, SUCCESS),
-          Defect.of(
-                  "unpublish-twice-code",
-                  "Unpublishing again finds a bad handle.",
-                  RuleId.UNPUBLISH_SEG_NOT_PUBLISHED_01,
-                  RuleId.ALL_STATE_01,
-                  RuleId.PUBLISH_SEGID_03,
-                  RuleId.PUBLISH_RESERVED_SEGID_01,
-                  RuleId.PUBLISH_RESERVED_SEGID_02,
-                  RuleId.PUBLISH_RESERVED_SEGID_03,
-                  RuleId.PUBLISH_RESERVED_SEGID_04,
-                  RuleId.PUBLISH_RESERVED_SEGID_05,
-                  RuleId.PUBLISH_BAD_SEGID_01,
-                  RuleId.PUBLISH_BAD_ACL_01,
-                  RuleId.PUBLISH_BAD_ACL_02,
-                  RuleId.PUBLISH_BAD_ACL_03,
-                  RuleId.PUBLISH_BAD_ACL_04,
-                  RuleId.PUBLISH_BAD_ACL_05,
-                  RuleId.PUBLISH_BAD_ACL_06,
-                  RuleId.PUBLISH_INSUFFICIENT_MEM_01,
-                  RuleId.PUBLISH_INSUFFICIENT_RESOURCES_01,
-                  RuleId.PUBLISH_INTERRUPTED_01)
+          Defect.of("unpublish-twice-code", "Unpublishing again finds a bad handle.", NOT_AGAIN)
               .at(UNPUBLISH)
               .turns(SEG_NOT_PUBLISHED, BAD_SEG_HNDL),
           Defect.of(
