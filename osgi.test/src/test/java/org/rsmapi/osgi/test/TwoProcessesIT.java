@@ -156,8 +156,9 @@ final class TwoProcessesIT {
   @CsvSource({"TERM, 143", "INT, 130"})
   void signalEndsAWaitQuietly(String signal, int code) throws Exception {
     try (RsmProcess importer = RsmProcess.start(temporary, "import", "--segment-id", ID)) {
-      importer.type("wait\n");
       importer.awaitOut("imp1");
+      importer.type("topology\nwait imp1\n");
+      importer.awaitOut("local node");
       importer.signal(signal);
       importer.assertExit(code);
       importer.assertQuiet();
