@@ -49,8 +49,7 @@ final class ExportLinks implements SignalChannel {
   void add(ExportLink link) {
     links.add(link);
     // After the link is in the list: a wait that begins now finds it there. One that began before
-    // is
-    // told to look, since the importer may have posted before it could know that somebody waits.
+    // is told to look, since the importer may have posted before it could know of the wait.
     if (waiting) {
       link.setWaiting(true);
       listener.signalsArrived();

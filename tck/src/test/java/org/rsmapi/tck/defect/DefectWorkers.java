@@ -39,7 +39,7 @@ final class DefectWorkers implements AutoCloseable {
     String message;
     try {
       message = worker.test(defect);
-    } catch (IOException | AssertionError e) {
+    } catch (IOException | InterruptedException | AssertionError e) {
       worker.close();
       throw e;
     }
