@@ -2,7 +2,6 @@
 package org.rsmapi.fabric;
 
 import org.jspecify.annotations.Nullable;
-import org.rsmapi.RsmException;
 
 /**
  * The control pages of an exporter, each for one connection. The next one is made while no importer
@@ -62,7 +61,7 @@ final class ControlPages implements AutoCloseable {
   /**
    * Returns a page.
    *
-   * @throws RsmException if descriptors or memory are short
+   * @throws org.rsmapi.RsmException if descriptors or memory are short
    */
   synchronized Made take() {
     Made taken = next;
@@ -75,7 +74,7 @@ final class ControlPages implements AutoCloseable {
     if (next == null && !closed) {
       try {
         next = new Made(space, pageSize);
-      } catch (RsmException e) {
+      } catch (RuntimeException e) {
         next = null; // who takes it tries again, and says so
       }
     }

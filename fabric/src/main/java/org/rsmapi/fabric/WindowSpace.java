@@ -120,7 +120,14 @@ final class WindowSpace implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    forgetRest();
+    try {
+      forgetRest();
+    } finally {
+      closeFile();
+    }
+  }
+
+  private void closeFile() {
     try {
       channel.close();
     } catch (IOException e) {
