@@ -198,6 +198,11 @@ public final class Fabric implements AutoCloseable {
     loop.execute(task);
   }
 
+  /** Has the event loop run a task after a while; only from that loop. */
+  public void executeLater(long delayMillis, Runnable task) {
+    loop.schedule(delayMillis, task);
+  }
+
   void enter(FabricImport imported) {
     imports.add(imported);
     checkOpen(Attempt.CONNECT);
