@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.nativelib;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rsmapi.driver.sci.sisci.Sisci;
@@ -21,6 +24,8 @@ import org.rsmapi.spi.Availability;
  */
 public final class LibSisci implements SisciProvider {
 
+  private static final Logger LOG = System.getLogger(LibSisci.class.getName());
+
   private final LibraryFile file;
 
   /**
@@ -39,12 +44,12 @@ public final class LibSisci implements SisciProvider {
   @Override
   public Availability availability() {
     try (Sisci sisci = initialize()) {
-      return hasAdapter(sisci)
-          ? Availability.available()
-          : Availability.absent(
+      return adapters(sisci).isEmpty()
+          ? Availability.absent(
               file.describe()
                   + " finds no adapter; check that one is fitted and that the drivers of"
-                  + " eXpressWare run");
+                  + " eXpressWare run")
+          : Availability.available();
     } catch (UnusableLibraryException e) {
       return Availability.absent(String.valueOf(e.getMessage()));
     } catch (SisciException e) {
@@ -59,11 +64,22 @@ public final class LibSisci implements SisciProvider {
     }
   }
 
-  private static boolean hasAdapter(Sisci sisci) {
+  @Override
+  public List<Integer> adapters() {
+    try (Sisci sisci = initialize()) {
+      return adapters(sisci);
+    } catch (UnusableLibraryException | SisciException | IllegalCallerException e) {
+      LOG.log(Level.DEBUG, "SISCI cannot be used", e);
+      return List.of();
+    }
+  }
+
+  private static List<Integer> adapters(Sisci sisci) {
+    List<Integer> adapters = new ArrayList<>();
     for (int adapterNo = 0; adapterNo < Sisci.MAX_ADAPTERS; adapterNo++) {
       try {
         sisci.localNodeId(adapterNo);
-        return true;
+        adapters.add(adapterNo);
       } catch (SisciException e) {
         if (e.error() != SisciError.NO_SUCH_ADAPTERNO
             && e.error() != SisciError.ILLEGAL_ADAPTERNO) {
@@ -71,7 +87,7 @@ public final class LibSisci implements SisciProvider {
         }
       }
     }
-    return false;
+    return adapters;
   }
 
   @Override
