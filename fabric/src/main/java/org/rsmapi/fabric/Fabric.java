@@ -36,6 +36,7 @@ public final class Fabric implements AutoCloseable {
   private final long pageSize;
   private final EventLoop loop;
   private final WindowSpace windowSpace;
+  private final ControlPages controlPages;
   private final ExportedMemory memory = ExportedMemory.OF_PROCESS;
   private final Set<FabricExport> exports = ConcurrentHashMap.newKeySet();
   private final Set<Attempt<?>> attempts = ConcurrentHashMap.newKeySet();
@@ -47,6 +48,7 @@ public final class Fabric implements AutoCloseable {
     this.neighbours = neighbours;
     this.pageSize = Libc.get().getpagesize();
     this.windowSpace = new WindowSpace();
+    this.controlPages = new ControlPages(windowSpace, pageSize);
     try {
       this.loop = new EventLoop(name.fabric());
     } catch (RuntimeException e) {
@@ -98,6 +100,10 @@ public final class Fabric implements AutoCloseable {
 
   WindowSpace windowSpace() {
     return windowSpace;
+  }
+
+  ControlPages controlPages() {
+    return controlPages;
   }
 
   ExportedMemory memory() {
@@ -173,6 +179,36 @@ public final class Fabric implements AutoCloseable {
         : new LocalConnector(this, local, target).connect(permission, listener);
   }
 
+  /**
+   * Has the event loop call a handler whenever a socket has something to read; the handler returns
+   * at once.
+   *
+   * @return the key to end that with
+   * @throws RsmException if the fabric is closed or resources are short
+   */
+  public long watch(UnixSocket socket, Runnable ready) {
+    return loop.watch(socket.number(), ready::run);
+  }
+
+  /** Ends {@link #watch}, before the socket is closed. */
+  public void unwatch(UnixSocket socket, long key) {
+    loop.unwatch(socket.number(), key);
+  }
+
+  /**
+   * Has the event loop run a task, which returns at once.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if the fabric is closed
+   */
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Has the event loop run a task after a while; only from that loop. */
+  public void executeLater(long delayMillis, Runnable task) {
+    loop.schedule(delayMillis, task);
+  }
+
   void enter(FabricImport imported) {
     imports.add(imported);
     checkOpen(Attempt.CONNECT);
@@ -211,6 +247,7 @@ public final class Fabric implements AutoCloseable {
     loop.close();
     List.copyOf(exports).forEach(FabricExport::abandon);
     memory.forgetUnused(windowSpace);
+    controlPages.close();
     windowSpace.close();
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.spi.ImportListener;
 
@@ -17,6 +17,7 @@ import org.rsmapi.spi.ImportListener;
 final class LocalLink implements ExportLink, Uplink {
 
   private final FabricExport export;
+  private final NodeId node;
   private final ControlPage control;
   private final AtomicBoolean left = new AtomicBoolean();
 
@@ -26,8 +27,9 @@ final class LocalLink implements ExportLink, Uplink {
   /** The event loop's. */
   private boolean closed;
 
-  private LocalLink(FabricExport export, ControlPage control) {
+  private LocalLink(FabricExport export, NodeId node, ControlPage control) {
     this.export = export;
+    this.node = node;
     this.control = control;
   }
 
@@ -35,10 +37,9 @@ final class LocalLink implements ExportLink, Uplink {
   static FabricImport connect(
       FabricExport export, Fabric fabric, Permission permission, ImportListener listener) {
     ControlPage.Pair pages = ControlPage.pair();
-    LocalLink link = new LocalLink(export, pages.exporter());
+    LocalLink link = new LocalLink(export, NodeId.of(fabric.name().node()), pages.exporter());
     List<ExportedMemory.Extent> extents = export.bound().extents();
-    Window whole =
-        Window.local(fabric.windowSpace(), extents, permission.canWrite(), Arena.ofAuto());
+    Window whole = Window.local(fabric.windowSpace(), extents, permission.canWrite());
     FabricImport imported =
         new FabricImport(
             fabric, link, listener, permission, pages.importer(), whole, Layout.of(extents));
@@ -48,8 +49,20 @@ final class LocalLink implements ExportLink, Uplink {
   }
 
   @Override
+  public NodeId importer() {
+    return node;
+  }
+
+  @Override
   public void withdraw() {
-    close();
+    FabricImport importer = imported;
+    try {
+      if (importer != null && !closed) {
+        importer.exporterWithdrew();
+      }
+    } finally {
+      close();
+    }
   }
 
   @Override

@@ -34,6 +34,8 @@ final class SocketUplink implements Uplink {
       }
       if (incoming.message() == Message.Signal.WAKE) {
         imported.signalsArrived();
+      } else if (incoming.message() == Message.Signal.DISCONNECT) {
+        imported.exporterWithdrew();
       } else if (!(incoming.message() instanceof Message.Rebind rebind)
           || !exchange(imported, rebind, incoming.descriptors())) {
         imported.exporterLeft();
@@ -56,6 +58,7 @@ final class SocketUplink implements Uplink {
 
   @Override
   public void leave() {
+    connection.pause(); // else the exporter, as it hangs up, would wake the event loop for nothing
     connection.send(Message.Signal.DETACHED);
     connection.close();
   }

@@ -9,8 +9,11 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MSG_DONTWAIT;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_NOSIGNAL;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_PEEK;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_TRUNC;
+import static org.rsmapi.fabric.linux.LinuxConstants.POLLIN;
 import static org.rsmapi.fabric.linux.LinuxConstants.SCM_RIGHTS;
+import static org.rsmapi.fabric.linux.LinuxConstants.SHUT_RDWR;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_CLOEXEC;
+import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_DGRAM;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_NONBLOCK;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_SEQPACKET;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOL_SOCKET;
@@ -32,18 +35,25 @@ import org.rsmapi.fabric.linux.Libc;
 import org.rsmapi.spi.PeerCredentials;
 
 /**
- * A non-blocking socket of the type SOCK_SEQPACKET with an abstract address (unix(7)): messages
- * keep their borders, and the address vanishes with the last descriptor.
+ * A non-blocking socket of the type SOCK_SEQPACKET, or SOCK_DGRAM where it says so, with an
+ * abstract address (unix(7)): messages keep their borders, and the address vanishes with the last
+ * descriptor.
+ *
+ * <p>Who closes it sees to it that nobody uses it meanwhile or afterwards.
  */
-final class UnixSocket implements AutoCloseable {
+public final class UnixSocket implements AutoCloseable {
 
   /** What came in: its length, and the descriptors that came with it. */
   record Received(long length, List<Descriptor> descriptors) {}
 
   private static final int BACKLOG = 1024;
-  private static final int TYPE = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
+  private static final int MODE = SOCK_CLOEXEC | SOCK_NONBLOCK;
+  private static final int TYPE = SOCK_SEQPACKET | MODE;
   private static final long PATH_OFFSET = 2;
   private static final long CMSG_HEADER = 16;
+
+  /** Few users are in more groups. */
+  private static final int COMMON_GROUPS = 64;
 
   private final Descriptor descriptor;
 
@@ -51,8 +61,18 @@ final class UnixSocket implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  static UnixSocket create() {
-    return new UnixSocket(new Descriptor(check(Libc.get().socket(AF_UNIX, TYPE, 0), "socket")));
+  /** Makes a socket for connections. */
+  public static UnixSocket create() {
+    return create(TYPE);
+  }
+
+  /** Makes a socket for messages without connections. */
+  public static UnixSocket datagram() {
+    return create(SOCK_DGRAM | MODE);
+  }
+
+  private static UnixSocket create(int type) {
+    return new UnixSocket(new Descriptor(check(Libc.get().socket(AF_UNIX, type, 0), "socket")));
   }
 
   /** Two sockets that are connected to each other. */
@@ -72,17 +92,22 @@ final class UnixSocket implements AutoCloseable {
     return descriptor.number();
   }
 
-  /** Binds and listens; returns 0 or a negated error number. */
-  int listen(String name) {
+  /** Takes a name; returns 0 or a negated error number. */
+  public int bind(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = address(arena, name);
-      int result = Libc.get().bind(number(), address, (int) address.byteSize());
-      return result < 0 ? result : Libc.get().listen(number(), BACKLOG);
+      return Libc.get().bind(number(), address, (int) address.byteSize());
     }
   }
 
+  /** Binds and listens; returns 0 or a negated error number. */
+  public int listen(String name) {
+    int result = bind(name);
+    return result < 0 ? result : Libc.get().listen(number(), BACKLOG);
+  }
+
   /** Connects without waiting; returns 0 or a negated error number. */
-  int connect(String name) {
+  public int connect(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = address(arena, name);
       return Libc.get().connect(number(), address, (int) address.byteSize());
@@ -99,23 +124,43 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Accepts a connection; returns a descriptor or a negated error number. */
-  int accept() {
+  public int accept() {
     return Libc.get().accept4(number(), SOCK_CLOEXEC | SOCK_NONBLOCK);
   }
 
-  static UnixSocket accepted(int fd) {
+  /** Takes over what {@link #accept} returned. */
+  public static UnixSocket accepted(int fd) {
     return new UnixSocket(new Descriptor(fd));
   }
 
+  /** Waits until there is something to read, or the time is over, or for nothing. */
+  void awaitReadable(int timeoutMillis) {
+    try (Arena arena = Arena.ofConfined()) {
+      // struct pollfd: fd, events, revents
+      MemorySegment polled = arena.allocate(8, 4);
+      polled.set(ValueLayout.JAVA_INT, 0, number());
+      polled.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
+      int result = Libc.get().poll(polled, 1, timeoutMillis);
+      if (result != -Errno.EINTR) {
+        check(result, "poll");
+      }
+    }
+  }
+
+  /** Ends both directions: who waits for something to read finds the end. */
+  void shutDown() {
+    Libc.get().shutdown(number(), SHUT_RDWR);
+  }
+
   /** Sends a message without waiting; returns its length or a negated error number. */
-  long send(MemorySegment message) {
+  public long send(MemorySegment message) {
     return Libc.get().send(number(), message, message.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
 
   /**
    * Receives a message without waiting; descriptors that come with it are dropped by the kernel.
    */
-  long receive(MemorySegment buffer) {
+  public long receive(MemorySegment buffer) {
     return Libc.get().recv(number(), buffer, buffer.byteSize(), MSG_DONTWAIT | MSG_TRUNC);
   }
 
@@ -233,7 +278,7 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Returns a number that the kernel never gives to another socket. */
-  long cookie() {
+  public long cookie() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(ValueLayout.JAVA_LONG);
       option(arena, SO_COOKIE, value, "getsockopt SO_COOKIE");
@@ -248,7 +293,7 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Returns who is on the other side, as of its connect. */
-  PeerCredentials peer() {
+  public PeerCredentials peer() {
     try (Arena arena = Arena.ofConfined()) {
       // struct ucred: pid, uid, gid
       MemorySegment ucred = arena.allocate(12, 4);
@@ -260,18 +305,16 @@ final class UnixSocket implements AutoCloseable {
   }
 
   private Set<Long> groups(Arena arena) {
-    // The first call says how much room is needed: NGROUPS_MAX is 65536.
-    MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 0);
-    int result =
-        Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, MemorySegment.NULL, length);
-    if (result == 0) {
-      return Set.of();
+    MemorySegment list = arena.allocate(COMMON_GROUPS * 4L, 4);
+    MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, (int) list.byteSize());
+    int result = Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, list, length);
+    if (result == -Errno.ERANGE) {
+      // It says how much room is needed: NGROUPS_MAX is 65536.
+      list = arena.allocate(length.get(ValueLayout.JAVA_INT, 0), 4);
+      result = Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, list, length);
     }
-    if (result != -Errno.ERANGE) {
-      check(result, "getsockopt SO_PEERGROUPS");
-    }
-    MemorySegment list = arena.allocate(length.get(ValueLayout.JAVA_INT, 0), 4);
-    long size = option(arena, SO_PEERGROUPS, list, "getsockopt SO_PEERGROUPS");
+    check(result, "getsockopt SO_PEERGROUPS");
+    long size = length.get(ValueLayout.JAVA_INT, 0);
     Set<Long> groups = new HashSet<>();
     for (long at = 0; at + 4 <= size; at += 4) {
       groups.add(Integer.toUnsignedLong(list.get(ValueLayout.JAVA_INT, at)));

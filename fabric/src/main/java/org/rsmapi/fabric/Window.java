@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,14 @@ final class Window {
 
   private final boolean writable;
 
-  /** In whole pages. */
+  /** Of the memory, in whole pages. */
   private final long size;
 
-  /** Keeps the range from being unmapped while it may still be exchanged. */
+  /** What is detached: keeps the range from being unmapped while it may still be exchanged. */
   private @Nullable MemorySegment attached;
+
+  /** Shows private memory for a while. */
+  private boolean suspended;
 
   private Window(
       MemorySegment range, MemorySegment segment, long size, long offset, boolean writable) {
@@ -38,10 +40,16 @@ final class Window {
     this.attached = range;
   }
 
-  /** Maps memory files side by side, in addresses that the JDK unmaps with the arena. */
-  static Window map(WindowSpace space, Layout memory, boolean writable, Arena arena) {
-    MemorySegment range = space.reserve(memory.byteSize(), arena);
-    Window window = new Window(range, range, memory.byteSize(), 0, writable);
+  /**
+   * Maps memory files side by side.
+   *
+   * @param range where: of whole pages, in use by nobody else; what the memory does not need of it
+   *     is detached along with that
+   */
+  static Window map(MemorySegment range, Layout memory, boolean writable) {
+    long size = memory.byteSize();
+    MemorySegment segment = range.asSlice(0, size);
+    Window window = new Window(range, segment, size, 0, writable);
     try {
       window.exchange(memory);
     } catch (RuntimeException e) {
@@ -52,10 +60,9 @@ final class Window {
   }
 
   /** Maps memory that this process exports. */
-  static Window local(
-      WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable, Arena arena) {
+  static Window local(WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable) {
     long size = Layout.of(extents).byteSize();
-    MemorySegment range = space.reserve(size, arena);
+    MemorySegment range = space.reserve(size);
     Window window = new Window(range, range, size, 0, writable);
     try {
       long address = range.address();
@@ -86,20 +93,46 @@ final class Window {
     }
     long length = range.byteSize();
     Window window = new Window(range, segment, length, offset + from, canWrite);
-    long done = 0;
     try {
-      for (Layout.Part part : memory.slice(from, from + length).parts()) {
-        Mapping.duplicateAt(source.address() + from + done, range.address() + done, part.size());
-        done += part.size();
-      }
-      if (!canWrite) {
-        Mapping.protect(range.address(), length);
-      }
+      window.copy(source.address() + from, memory.slice(from, from + length));
     } catch (RuntimeException e) {
       window.detach();
       throw e;
     }
     return window;
+  }
+
+  /** Shows what is mapped at another address. */
+  private void copy(long source, Layout shown) {
+    long done = 0;
+    for (Layout.Part part : shown.parts()) {
+      Mapping.duplicateAt(source + done, segment.address() + done, part.size());
+      done += part.size();
+    }
+    if (!writable) {
+      Mapping.protect(segment.address(), size);
+    }
+  }
+
+  /** Shows private memory, until {@link #resume}. */
+  synchronized void suspend() {
+    if (attached != null) {
+      Mapping.scrapAt(segment.address(), size);
+      suspended = true;
+    }
+  }
+
+  /**
+   * Shows the shared memory again.
+   *
+   * @param whole shows it all
+   * @param memory the layout of that
+   */
+  synchronized void resume(Window whole, Layout memory) {
+    if (attached != null && suspended) {
+      copy(whole.segment.address() + offset, memory.slice(offset, offset + size));
+      suspended = false;
+    }
   }
 
   /** Returns the memory; nothing of the driver is reachable from it. */
@@ -114,8 +147,8 @@ final class Window {
    * @param memory of the whole imported segment
    */
   synchronized void exchange(Layout memory) {
-    if (attached == null) {
-      return;
+    if (attached == null || suspended) {
+      return; // what is resumed is a copy of what is shown then
     }
     long address = segment.address();
     for (Layout.Part part : memory.slice(offset, offset + size).parts()) {
@@ -125,8 +158,9 @@ final class Window {
   }
 
   synchronized void detach() {
-    if (attached != null) {
-      Mapping.scrapAt(segment.address(), size);
+    MemorySegment range = attached;
+    if (range != null) {
+      Mapping.scrapAt(range.address(), range.byteSize());
       attached = null;
     }
   }

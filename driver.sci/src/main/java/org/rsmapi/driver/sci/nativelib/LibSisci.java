@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.nativelib;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciError;
 import org.rsmapi.driver.sci.sisci.SisciException;
@@ -23,8 +21,6 @@ import org.rsmapi.spi.Availability;
  * it lacks one.
  */
 public final class LibSisci implements SisciProvider {
-
-  private static final Logger LOG = System.getLogger(LibSisci.class.getName());
 
   private final LibraryFile file;
 
@@ -64,30 +60,42 @@ public final class LibSisci implements SisciProvider {
     }
   }
 
+  /**
+   * Tells whether the library is on this machine, whether it can be used or not.
+   *
+   * @return true if it is configured or found
+   */
+  public boolean isInstalled() {
+    return file.isThere();
+  }
+
   @Override
   public List<Integer> adapters() {
     try (Sisci sisci = initialize()) {
       return adapters(sisci);
     } catch (UnusableLibraryException | SisciException | IllegalCallerException e) {
-      LOG.log(Level.DEBUG, "SISCI cannot be used", e);
-      return List.of();
+      return List.of(); // the availability tells why
     }
   }
 
+  /** Those that have a node id; there is no other way to find out. */
   private static List<Integer> adapters(Sisci sisci) {
-    List<Integer> adapters = new ArrayList<>();
-    for (int adapterNo = 0; adapterNo < Sisci.MAX_ADAPTERS; adapterNo++) {
-      try {
-        sisci.localNodeId(adapterNo);
-        adapters.add(adapterNo);
-      } catch (SisciException e) {
-        if (e.error() != SisciError.NO_SUCH_ADAPTERNO
-            && e.error() != SisciError.ILLEGAL_ADAPTERNO) {
-          throw e;
-        }
+    return IntStream.range(0, Sisci.MAX_ADAPTERS)
+        .filter(adapterNo -> isThere(sisci, adapterNo))
+        .boxed()
+        .toList();
+  }
+
+  private static boolean isThere(Sisci sisci, int adapterNo) {
+    try {
+      int ignored = sisci.localNodeId(adapterNo);
+      return true;
+    } catch (SisciException e) {
+      if (e.error() == SisciError.NO_SUCH_ADAPTERNO || e.error() == SisciError.ILLEGAL_ADAPTERNO) {
+        return false;
       }
+      throw e;
     }
-    return adapters;
   }
 
   @Override
