@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmException;
@@ -107,20 +108,20 @@ final class EmulatedConnection implements RemoteSegment, ImportListener {
   }
 
   void linkDown() {
-    FabricImport connected = imported;
-    if (connected != null) {
-      connected.suspend();
-    }
-    sisci.callbacks().execute(() -> tell(CallbackReason.NOT_OPERATIONAL));
+    during(FabricImport::suspend, CallbackReason.NOT_OPERATIONAL);
   }
 
   void linkUp() {
+    during(FabricImport::resume, CallbackReason.OPERATIONAL);
+  }
+
+  private void during(Consumer<FabricImport> change, CallbackReason reason) {
     FabricImport connected = imported;
     try {
       if (connected != null) {
-        connected.resume();
+        change.accept(connected);
       }
-      sisci.callbacks().execute(() -> tell(CallbackReason.OPERATIONAL));
+      sisci.callbacks().execute(() -> tell(reason));
     } catch (RsmException e) {
       LOG.log(Level.WARNING, "A connection does not survive the outage of its link", e);
       lose();

@@ -28,7 +28,7 @@ final class InterruptReceiver implements LocalDataInterrupt {
 
   static final int MOST_WAITING = 1024;
 
-  private static final String CREATE = "SCICreateDataInterrupt";
+  static final String CREATE = "SCICreateDataInterrupt";
   private static final int NUMBERS = 1 << 16;
   private static final int ATTEMPTS = 1_000;
 

@@ -15,7 +15,7 @@ import org.rsmapi.fabric.linux.Errno;
 final class InterruptSender implements RemoteDataInterrupt {
 
   private static final String TRIGGER = "SCITriggerDataInterrupt";
-  private static final String CONNECT = "SCIConnectDataInterrupt";
+  static final String CONNECT = "SCIConnectDataInterrupt";
 
   private final EmulatedSisci sisci;
   private final Path path;
@@ -39,7 +39,7 @@ final class InterruptSender implements RemoteDataInterrupt {
       String name = sisci.names().interrupt(path.adapterNo(), path.nodeId(), number);
       int result = socket.connect(name);
       if (result == -Errno.ECONNREFUSED || result == -Errno.ENOENT) {
-        throw sisci.absent(path, CONNECT, "interrupt " + number);
+        throw sisci.adapters().absent(path, CONNECT, "interrupt " + number);
       }
       if (result < 0) {
         throw Failure.of(SisciError.SYSTEM, CONNECT, "errno=" + -result);
@@ -70,7 +70,7 @@ final class InterruptSender implements RemoteDataInterrupt {
           "length=" + data.length + "; at most " + Sisci.MAX_INTERRUPT_DATA);
     }
     sisci.checkOpen(TRIGGER);
-    sisci.checkLink(path, TRIGGER);
+    sisci.adapters().checkLink(path, TRIGGER);
     long begun = costs.begin();
     long result = send(data);
     if (result == -Errno.EAGAIN || result == -Errno.ENOBUFS) {
