@@ -18,19 +18,20 @@ import org.rsmapi.spi.PeerCredentials;
 import org.rsmapi.spi.SegmentOwner;
 
 /** Who this process is now, as an exporter and as an importer. */
-final class ProcessOwner {
+public final class ProcessOwner {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String UMASK = "Umask:";
 
   private ProcessOwner() {}
 
-  static SegmentOwner current() {
+  /** Returns who would own a segment that this process creates now. */
+  public static SegmentOwner current() {
     return new SegmentOwner(Libc.get().geteuid(), Libc.get().getegid(), creationMask());
   }
 
   /** Returns what the kernel would tell an exporter of this process. */
-  static PeerCredentials credentials() {
+  public static PeerCredentials credentials() {
     Libc libc = Libc.get();
     return new PeerCredentials(libc.geteuid(), libc.getegid(), groups(libc));
   }

@@ -18,7 +18,10 @@ public final class LoopbackFaults extends DriverFaults {
 
   /** One for all instances of the driver that come from this class loader; there is no link. */
   static final FaultSwitch SWITCH =
-      FaultSwitch.read(Loopback.TYPE, EnumSet.complementOf(EnumSet.of(FaultPoint.LINK)));
+      FaultSwitch.read(
+          Loopback.TYPE,
+          EnumSet.complementOf(EnumSet.of(FaultPoint.LINK)),
+          EnumSet.of(FaultPoint.CONNECT, FaultPoint.POST));
 
   /** For {@link java.util.ServiceLoader}. */
   public LoopbackFaults() {

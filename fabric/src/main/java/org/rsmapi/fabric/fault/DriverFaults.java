@@ -40,6 +40,7 @@ public abstract class DriverFaults implements FaultInjection {
   @Override
   public final Fault fail(FaultPoint point, RsmError error, int times) {
     FaultRegistry registry = faults.registry();
+    checkPasses(point);
     if (Objects.requireNonNull(error, "error") == RsmError.SUCCESS || times <= 0) {
       throw new IllegalArgumentException(
           "error=" + error + ", times=" + times + "; use an error, and at least one time");
@@ -47,17 +48,25 @@ public abstract class DriverFaults implements FaultInjection {
     return registry.arm(point, ArmedFault.Effect.FAIL, error, times);
   }
 
+  /** No call passes the links: they are up or down. */
+  private static void checkPasses(FaultPoint point) {
+    if (point == FaultPoint.LINK) {
+      throw new IllegalArgumentException("point=" + point + " can only be dropped");
+    }
+  }
+
   @Override
   public final Fault hold(FaultPoint point) {
+    checkPasses(point);
     return faults.registry().arm(point, ArmedFault.Effect.HOLD);
   }
 
   @Override
   public final Fault drop(FaultPoint point) {
     FaultRegistry registry = faults.registry();
-    if (point != FaultPoint.CONNECT && point != FaultPoint.POST) {
+    if (!registry.losing().contains(point)) {
       throw new IllegalArgumentException(
-          "point=" + point + " sends no message that could get lost; use CONNECT or POST");
+          "point=" + point + ": nothing can get lost there; use one of " + registry.losing());
     }
     return registry.arm(point, ArmedFault.Effect.DROP);
   }

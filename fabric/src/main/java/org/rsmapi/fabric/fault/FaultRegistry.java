@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -24,6 +25,7 @@ import org.rsmapi.spi.FaultPoint;
 final class FaultRegistry {
 
   private final Set<FaultPoint> points;
+  private final Set<FaultPoint> losing;
   private final OpenControllers controllers = new OpenControllers();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,8 +35,21 @@ final class FaultRegistry {
 
   private final Map<FaultPoint, List<ArmedFault>> armed = new EnumMap<>(FaultPoint.class);
 
-  FaultRegistry(Set<FaultPoint> points) {
+  /** How often links were taken down. */
+  private final AtomicInteger outages = new AtomicInteger();
+
+  FaultRegistry(Set<FaultPoint> points, Set<FaultPoint> losing) {
     this.points = Set.copyOf(points);
+    this.losing = Set.copyOf(losing);
+  }
+
+  /** Returns the points where something can get lost. */
+  Set<FaultPoint> losing() {
+    return losing;
+  }
+
+  int outages() {
+    return outages.get();
   }
 
   Set<FaultPoint> points() {
@@ -68,6 +83,9 @@ final class FaultRegistry {
     lock.lock();
     try {
       armed.computeIfAbsent(point, _ -> new ArrayList<>()).add(fault);
+      if (point == FaultPoint.LINK) {
+        outages.incrementAndGet();
+      }
     } finally {
       lock.unlock();
     }

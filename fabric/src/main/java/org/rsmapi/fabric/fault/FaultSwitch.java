@@ -20,10 +20,10 @@ public final class FaultSwitch {
   private final String setting;
   private final @Nullable FaultRegistry registry;
 
-  private FaultSwitch(String type, String setting, Set<FaultPoint> points) {
+  private FaultSwitch(String type, String setting, Set<FaultPoint> points, Set<FaultPoint> losing) {
     this.type = type;
     this.setting = setting;
-    this.registry = setting.equals(ON) ? new FaultRegistry(points) : null;
+    this.registry = setting.equals(ON) ? new FaultRegistry(points, losing) : null;
   }
 
   /**
@@ -31,10 +31,39 @@ public final class FaultSwitch {
    *
    * @param type of the driver
    * @param points that the driver offers
+   * @param losing those of them where something can get lost. With {@link FaultPoint#TRANSFER} the
+   *     driver looks at {@link LostAccess}, with {@link FaultPoint#LINK} at {@link #isLinkDown}
    * @return a switch to keep for as long as the class of the driver
    */
-  public static FaultSwitch read(String type, Set<FaultPoint> points) {
-    return new FaultSwitch(type, System.getProperty(FaultInjection.PROPERTY, OFF), points);
+  public static FaultSwitch read(String type, Set<FaultPoint> points, Set<FaultPoint> losing) {
+    return new FaultSwitch(type, System.getProperty(FaultInjection.PROPERTY, OFF), points, losing);
+  }
+
+  /**
+   * Tells whether faults are on.
+   *
+   * @return false if none can ever occur
+   */
+  public boolean isOn() {
+    return registry != null;
+  }
+
+  /**
+   * Tells whether a fault has taken the links of this process down.
+   *
+   * @return false if faults are off
+   */
+  public boolean isLinkDown() {
+    return registry != null && registry.isArmed(FaultPoint.LINK);
+  }
+
+  /**
+   * Returns how often a fault has taken the links of this process down.
+   *
+   * @return 0 if faults are off
+   */
+  public int linkOutages() {
+    return registry == null ? 0 : registry.outages();
   }
 
   /**
@@ -53,10 +82,6 @@ public final class FaultSwitch {
 
   String type() {
     return type;
-  }
-
-  boolean isOn() {
-    return registry != null;
   }
 
   /** Returns what the faults are kept in, or says how to switch them on. */

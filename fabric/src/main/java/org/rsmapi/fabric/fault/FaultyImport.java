@@ -108,14 +108,23 @@ final class FaultyImport implements DriverImport {
 
   @Override
   public void get(long offset, MemorySegment target, int elementSize) {
-    passage.pass(FaultPoint.TRANSFER, "get");
-    connection.get(offset, target, elementSize);
+    transfer("get", () -> connection.get(offset, target, elementSize));
   }
 
   @Override
   public void put(long offset, MemorySegment source, int elementSize) {
-    passage.pass(FaultPoint.TRANSFER, "put");
-    connection.put(offset, source, elementSize);
+    transfer("put", () -> connection.put(offset, source, elementSize));
+  }
+
+  private void transfer(String operation, Runnable access) {
+    ArmedFault fault = passage.meet(FaultPoint.TRANSFER, operation);
+    if (fault == null) {
+      access.run();
+    } else if (fault.effect() == ArmedFault.Effect.DROP) {
+      LostAccess.run(access);
+    } else {
+      throw fault.failure(operation);
+    }
   }
 
   @Override

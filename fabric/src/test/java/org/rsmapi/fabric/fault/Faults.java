@@ -16,6 +16,10 @@ final class Faults extends DriverFaults {
   /** What the decorators offer. */
   static final Set<FaultPoint> POINTS = EnumSet.complementOf(EnumSet.of(FaultPoint.LINK));
 
+  /** What can get lost. */
+  static final Set<FaultPoint> LOSING =
+      EnumSet.of(FaultPoint.CONNECT, FaultPoint.POST, FaultPoint.TRANSFER);
+
   static Faults of(FaultSwitch faults) {
     return new Faults(faults);
   }
@@ -25,7 +29,7 @@ final class Faults extends DriverFaults {
     String before = System.getProperty(FaultInjection.PROPERTY);
     set(value);
     try {
-      return FaultSwitch.read("test", POINTS);
+      return FaultSwitch.read("test", POINTS, LOSING);
     } finally {
       set(before);
     }

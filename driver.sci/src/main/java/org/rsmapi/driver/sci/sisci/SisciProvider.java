@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.sisci;
 
+import java.util.List;
 import org.rsmapi.spi.Availability;
 
 /** An implementation of SISCI; creating it touches no device. */
@@ -8,6 +9,9 @@ public interface SisciProvider {
 
   /** Tells whether it can be used on this machine now; never throws. */
   Availability availability();
+
+  /** Returns the numbers of the adapters that are there now; empty if it cannot be used. */
+  List<Integer> adapters();
 
   /**
    * Initialises it for one user, who closes it. Several may use it at once.
