@@ -100,9 +100,18 @@ final class Adapters implements AutoCloseable {
     }
   }
 
+  /** Tells whether a living process is a node. */
+  boolean isAlive(int other, String call) {
+    try {
+      return NodeClaim.isAlive(names, other);
+    } catch (RsmException e) {
+      throw Failure.of(e, call);
+    }
+  }
+
   /** Returns why something is not found on a node. */
   SisciException absent(Path path, String call, String what) {
-    return NodeClaim.isAlive(names, path.nodeId())
+    return isAlive(path.nodeId(), call)
         ? Failure.of(
             SisciError.NO_SUCH_SEGMENT, call, what + " of node " + path.nodeId() + " is not there")
         : Failure.of(

@@ -199,7 +199,13 @@ final class EmulatedConnection implements RemoteSegment, ImportListener {
 
   /** Before the arena unmaps it, the fabric forgets it. */
   private void share(FabricImport connected, MemorySegment mapped, Arena arena) {
-    CompletableFuture<Boolean> end = ArenaEnd.of(mapped, arena);
+    CompletableFuture<Boolean> end;
+    try {
+      end = ArenaEnd.of(mapped, arena);
+    } catch (RuntimeException e) {
+      connected.unmap(mapped); // the arena was closed meanwhile
+      throw e;
+    }
     shared.put(mapped, end);
     CompletableFuture<Void> ignored =
         end.thenRun(

@@ -62,7 +62,7 @@ final class EmulatedSegment implements LocalSegment {
   static EmulatedSegment create(
       EmulatedSisci sisci, int segmentId, MemorySegment memory, LocalSegmentCallback callback) {
     checkMemory(sisci, segmentId, memory);
-    UnixSocket claim = UnixSocket.datagram();
+    UnixSocket claim = ClusterNames.socket(CREATE);
     boolean done = false;
     try {
       int result = claim.bind(sisci.names().segment(sisci.nodeId(), segmentId));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
@@ -29,7 +27,6 @@ import org.rsmapi.fabric.FabricImport;
 /** One user's access to an emulated cluster, as a node of it. */
 final class EmulatedSisci implements Sisci {
 
-  private static final Logger LOG = System.getLogger(EmulatedSisci.class.getName());
   private static final String CONNECT = "SCIConnectSegment";
 
   private final ClusterSettings settings;
@@ -113,10 +110,6 @@ final class EmulatedSisci implements Sisci {
     return over;
   }
 
-  void log(String what, RuntimeException e) {
-    LOG.log(Level.WARNING, what, e);
-  }
-
   void checkOpen(String call) {
     if (over) {
       throw Failure.of(SisciError.NOT_INITIALIZED, call, "the emulation is closed, or has crashed");
@@ -145,7 +138,7 @@ final class EmulatedSisci implements Sisci {
     adapters.check(adapterNo, "SCIProbeNode");
     Path path = adapters.pathOrNull(adapterNo, nodeId);
     return path != null
-        && (nodeId == nodeId() || (path.isUp() && NodeClaim.isAlive(names, nodeId)));
+        && (nodeId == nodeId() || (path.isUp() && adapters.isAlive(nodeId, "SCIProbeNode")));
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.rsmapi.driver.sci.emulation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.rsmapi.RsmException;
 import org.rsmapi.driver.sci.sisci.RemoteDataInterrupt;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciError;
@@ -34,7 +33,7 @@ final class InterruptSender implements RemoteDataInterrupt {
 
   static InterruptSender connect(EmulatedSisci sisci, Path path, int number) {
     boolean done = false;
-    UnixSocket socket = socket();
+    UnixSocket socket = ClusterNames.socket(CONNECT);
     try {
       String name = sisci.names().interrupt(path.adapterNo(), path.nodeId(), number);
       int result = socket.connect(name);
@@ -50,14 +49,6 @@ final class InterruptSender implements RemoteDataInterrupt {
       if (!done) {
         socket.close();
       }
-    }
-  }
-
-  private static UnixSocket socket() {
-    try {
-      return UnixSocket.datagram();
-    } catch (RsmException e) {
-      throw Failure.of(e, CONNECT);
     }
   }
 
