@@ -3,12 +3,16 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
 
 /**
  * The exporter's end of one connection. Its state changes on the event loop of the exporter only;
  * signals are for any thread.
  */
 interface ExportLink {
+
+  /** Returns the node that the importer says it is, once it has asked. */
+  NodeId importer();
 
   /** The segment is withdrawn: the importer has to let go. */
   void withdraw();

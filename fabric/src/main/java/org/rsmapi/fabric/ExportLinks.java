@@ -58,13 +58,16 @@ final class ExportLinks implements SignalChannel {
     }
   }
 
-  void remove(ExportLink link) {
+  /** Returns whether it was there. */
+  boolean remove(ExportLink link) {
     try {
-      if (links.contains(link)) {
-        harvest(link.takeArrived());
-        links.remove(link);
-        listener.signalsArrived();
+      if (!links.contains(link)) {
+        return false;
       }
+      harvest(link.takeArrived());
+      links.remove(link);
+      listener.signalsArrived();
+      return true;
     } finally {
       countWithdrawn();
     }

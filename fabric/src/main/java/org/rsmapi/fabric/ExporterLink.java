@@ -40,6 +40,7 @@ final class ExporterLink implements ExportLink {
   private final long sinceNanos = System.nanoTime();
   private State state = State.ACCEPTED;
   private Permission granted = Permission.NONE;
+  private NodeId importer = NodeId.of(0);
 
   /** Those that the importer has been told of and has not answered. */
   private final Deque<Rebinding> rebindings = new ArrayDeque<>();
@@ -50,6 +51,11 @@ final class ExporterLink implements ExportLink {
   ExporterLink(FabricExport export, Connection connection) {
     this.export = export;
     this.connection = connection;
+  }
+
+  @Override
+  public NodeId importer() {
+    return importer;
   }
 
   void ready() {
@@ -99,8 +105,8 @@ final class ExporterLink implements ExportLink {
     RsmError decision;
     try {
       Permission permission = Permission.of(request.permission());
-      NodeId node = NodeId.of(request.node());
-      decision = export.decide(node, connection.socket().peer(), permission);
+      importer = NodeId.of(request.node());
+      decision = export.decide(importer, connection.socket().peer(), permission);
       if (decision == RsmError.SUCCESS) {
         connect(permission);
         return;

@@ -173,6 +173,36 @@ public final class Fabric implements AutoCloseable {
         : new LocalConnector(this, local, target).connect(permission, listener);
   }
 
+  /**
+   * Has the event loop call a handler whenever a socket has something to read; the handler returns
+   * at once.
+   *
+   * @return the key to end that with
+   * @throws RsmException if the fabric is closed or resources are short
+   */
+  public long watch(UnixSocket socket, Runnable ready) {
+    return loop.watch(socket.number(), ready::run);
+  }
+
+  /** Ends {@link #watch}, before the socket is closed. */
+  public void unwatch(UnixSocket socket, long key) {
+    loop.unwatch(socket.number(), key);
+  }
+
+  /**
+   * Has the event loop run a task, which returns at once.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if the fabric is closed
+   */
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Has the event loop run a task after a while; only from that loop. */
+  public void executeLater(long delayMillis, Runnable task) {
+    loop.schedule(delayMillis, task);
+  }
+
   void enter(FabricImport imported) {
     imports.add(imported);
     checkOpen(Attempt.CONNECT);

@@ -34,6 +34,7 @@ public final class FabricExport implements DriverExport {
   private final SegmentOwner owner;
   private final ExportLinks links;
   private final Reception reception;
+  private volatile ImporterListener importers = ImporterListener.NONE;
   private volatile AccessPolicy policy = (node, peer, requested) -> RsmError.PERM_DENIED;
 
   FabricExport(Fabric fabric, MemorySegment memory, SignalListener listener, SegmentOwner owner) {
@@ -95,14 +96,28 @@ public final class FabricExport implements DriverExport {
     }
   }
 
+  /** Who wants to hear of importers that come and go, on the event loop. */
+  public void observe(ImporterListener observer) {
+    importers = observer;
+  }
+
   void connected(ExportLink link) {
     links.add(link);
     reception.leave(link);
+    importers.connected(link.importer());
   }
 
   void closed(ExportLink link) {
     reception.leave(link);
-    links.remove(link);
+    if (links.remove(link)) {
+      importers.disconnected(link.importer());
+    }
+  }
+
+  /** Returns how many importers are connected, when the event loop has let in who was waiting. */
+  public int connections() {
+    runOnLoop(() -> {});
+    return links.all().size();
   }
 
   @Override
@@ -136,8 +151,8 @@ public final class FabricExport implements DriverExport {
     links.withdraw(done);
   }
 
-  /** Ends the connections of importers that have not answered. */
-  void cutOff() {
+  /** Ends the connections without a word: those of importers that have not answered. */
+  public void cutOff() {
     runOnLoop(links::closeAll);
   }
 

@@ -44,6 +44,12 @@ public final class FabricImport implements DriverImport {
   /** Written under the lock. */
   private volatile boolean ended;
 
+  /** Whether the mappings show private memory for now. Guarded by this. */
+  private boolean suspended;
+
+  /** Set before the import hears that it has ended. */
+  private volatile boolean withdrawn;
+
   /** Takes over what was mapped for it. */
   FabricImport(
       Fabric fabric,
@@ -102,6 +108,53 @@ public final class FabricImport implements DriverImport {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An import cannot follow its exporter to other memory", e);
       return false;
+    }
+  }
+
+  /** The exporter says that it ends the connection. */
+  void exporterWithdrew() {
+    withdrawn = true;
+    exporterLeft();
+  }
+
+  /**
+   * Tells whether the connection has ended because the exporter said so, and not because the
+   * exporter is gone; known when the listener hears that it is broken.
+   */
+  public boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /**
+   * Has each mapping show private memory, as if the exporter could not be reached: stores get lost.
+   * That of {@link #window} goes on as it is.
+   */
+  public synchronized void suspend() {
+    suspended = true;
+    for (Window mapped : windows.values()) {
+      if (mapped != whole) {
+        mapped.suspend();
+      }
+    }
+  }
+
+  /**
+   * Has each mapping show the memory of the exporter again.
+   *
+   * @throws RsmException if one of them cannot; it goes on with private memory
+   */
+  public synchronized void resume() {
+    suspended = false;
+    for (Window mapped : windows.values()) {
+      mapped.resume(whole, memory);
+    }
+  }
+
+  /** Ends a mapping: it stays accessible, with private memory for as long as it is reachable. */
+  public synchronized void detach(MemorySegment mapping) {
+    Window mapped = windows.remove(mapping.address());
+    if (mapped != null) {
+      mapped.detach();
     }
   }
 
@@ -175,7 +228,11 @@ public final class FabricImport implements DriverImport {
   /** Shows a part in a range of addresses that is this import's from now on. */
   private MemorySegment show(MemorySegment range, long offset, long size, Permission asked) {
     MemorySegment segment = range.asSlice(0, size);
-    windows.put(range.address(), whole.duplicate(range, memory, offset, segment, asked.canWrite()));
+    Window mapped = whole.duplicate(range, memory, offset, segment, asked.canWrite());
+    windows.put(range.address(), mapped);
+    if (suspended) {
+      mapped.suspend();
+    }
     return segment;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.spi.ImportListener;
 
@@ -17,6 +18,7 @@ import org.rsmapi.spi.ImportListener;
 final class LocalLink implements ExportLink, Uplink {
 
   private final FabricExport export;
+  private final NodeId node;
   private final ControlPage control;
   private final AtomicBoolean left = new AtomicBoolean();
 
@@ -26,8 +28,9 @@ final class LocalLink implements ExportLink, Uplink {
   /** The event loop's. */
   private boolean closed;
 
-  private LocalLink(FabricExport export, ControlPage control) {
+  private LocalLink(FabricExport export, NodeId node, ControlPage control) {
     this.export = export;
+    this.node = node;
     this.control = control;
   }
 
@@ -35,7 +38,7 @@ final class LocalLink implements ExportLink, Uplink {
   static FabricImport connect(
       FabricExport export, Fabric fabric, Permission permission, ImportListener listener) {
     ControlPage.Pair pages = ControlPage.pair();
-    LocalLink link = new LocalLink(export, pages.exporter());
+    LocalLink link = new LocalLink(export, NodeId.of(fabric.name().node()), pages.exporter());
     List<ExportedMemory.Extent> extents = export.bound().extents();
     Window whole =
         Window.local(fabric.windowSpace(), extents, permission.canWrite(), Arena.ofAuto());
@@ -48,8 +51,20 @@ final class LocalLink implements ExportLink, Uplink {
   }
 
   @Override
+  public NodeId importer() {
+    return node;
+  }
+
+  @Override
   public void withdraw() {
-    close();
+    FabricImport importer = imported;
+    try {
+      if (importer != null && !closed) {
+        importer.exporterWithdrew();
+      }
+    } finally {
+      close();
+    }
   }
 
   @Override

@@ -34,6 +34,8 @@ final class SocketUplink implements Uplink {
       }
       if (incoming.message() == Message.Signal.WAKE) {
         imported.signalsArrived();
+      } else if (incoming.message() == Message.Signal.DISCONNECT) {
+        imported.exporterWithdrew();
       } else if (!(incoming.message() instanceof Message.Rebind rebind)
           || !exchange(imported, rebind, incoming.descriptors())) {
         imported.exporterLeft();

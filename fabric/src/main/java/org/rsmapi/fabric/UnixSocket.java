@@ -11,6 +11,7 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MSG_PEEK;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_TRUNC;
 import static org.rsmapi.fabric.linux.LinuxConstants.SCM_RIGHTS;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_CLOEXEC;
+import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_DGRAM;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_NONBLOCK;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_SEQPACKET;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOL_SOCKET;
@@ -32,16 +33,20 @@ import org.rsmapi.fabric.linux.Libc;
 import org.rsmapi.spi.PeerCredentials;
 
 /**
- * A non-blocking socket of the type SOCK_SEQPACKET with an abstract address (unix(7)): messages
- * keep their borders, and the address vanishes with the last descriptor.
+ * A non-blocking socket of the type SOCK_SEQPACKET, or SOCK_DGRAM where it says so, with an
+ * abstract address (unix(7)): messages keep their borders, and the address vanishes with the last
+ * descriptor.
+ *
+ * <p>Who closes it sees to it that nobody uses it meanwhile or afterwards.
  */
-final class UnixSocket implements AutoCloseable {
+public final class UnixSocket implements AutoCloseable {
 
   /** What came in: its length, and the descriptors that came with it. */
   record Received(long length, List<Descriptor> descriptors) {}
 
   private static final int BACKLOG = 1024;
-  private static final int TYPE = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
+  private static final int MODE = SOCK_CLOEXEC | SOCK_NONBLOCK;
+  private static final int TYPE = SOCK_SEQPACKET | MODE;
   private static final long PATH_OFFSET = 2;
   private static final long CMSG_HEADER = 16;
 
@@ -51,8 +56,18 @@ final class UnixSocket implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  static UnixSocket create() {
-    return new UnixSocket(new Descriptor(check(Libc.get().socket(AF_UNIX, TYPE, 0), "socket")));
+  /** Makes a socket for connections. */
+  public static UnixSocket create() {
+    return create(TYPE);
+  }
+
+  /** Makes a socket for messages without connections. */
+  public static UnixSocket datagram() {
+    return create(SOCK_DGRAM | MODE);
+  }
+
+  private static UnixSocket create(int type) {
+    return new UnixSocket(new Descriptor(check(Libc.get().socket(AF_UNIX, type, 0), "socket")));
   }
 
   /** Two sockets that are connected to each other. */
@@ -72,17 +87,22 @@ final class UnixSocket implements AutoCloseable {
     return descriptor.number();
   }
 
-  /** Binds and listens; returns 0 or a negated error number. */
-  int listen(String name) {
+  /** Takes a name; returns 0 or a negated error number. */
+  public int bind(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = address(arena, name);
-      int result = Libc.get().bind(number(), address, (int) address.byteSize());
-      return result < 0 ? result : Libc.get().listen(number(), BACKLOG);
+      return Libc.get().bind(number(), address, (int) address.byteSize());
     }
   }
 
+  /** Binds and listens; returns 0 or a negated error number. */
+  public int listen(String name) {
+    int result = bind(name);
+    return result < 0 ? result : Libc.get().listen(number(), BACKLOG);
+  }
+
   /** Connects without waiting; returns 0 or a negated error number. */
-  int connect(String name) {
+  public int connect(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = address(arena, name);
       return Libc.get().connect(number(), address, (int) address.byteSize());
@@ -99,23 +119,24 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Accepts a connection; returns a descriptor or a negated error number. */
-  int accept() {
+  public int accept() {
     return Libc.get().accept4(number(), SOCK_CLOEXEC | SOCK_NONBLOCK);
   }
 
-  static UnixSocket accepted(int fd) {
+  /** Takes over what {@link #accept} returned. */
+  public static UnixSocket accepted(int fd) {
     return new UnixSocket(new Descriptor(fd));
   }
 
   /** Sends a message without waiting; returns its length or a negated error number. */
-  long send(MemorySegment message) {
+  public long send(MemorySegment message) {
     return Libc.get().send(number(), message, message.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
 
   /**
    * Receives a message without waiting; descriptors that come with it are dropped by the kernel.
    */
-  long receive(MemorySegment buffer) {
+  public long receive(MemorySegment buffer) {
     return Libc.get().recv(number(), buffer, buffer.byteSize(), MSG_DONTWAIT | MSG_TRUNC);
   }
 
@@ -233,7 +254,7 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Returns a number that the kernel never gives to another socket. */
-  long cookie() {
+  public long cookie() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(ValueLayout.JAVA_LONG);
       option(arena, SO_COOKIE, value, "getsockopt SO_COOKIE");
@@ -248,7 +269,7 @@ final class UnixSocket implements AutoCloseable {
   }
 
   /** Returns who is on the other side, as of its connect. */
-  PeerCredentials peer() {
+  public PeerCredentials peer() {
     try (Arena arena = Arena.ofConfined()) {
       // struct ucred: pid, uid, gid
       MemorySegment ucred = arena.allocate(12, 4);

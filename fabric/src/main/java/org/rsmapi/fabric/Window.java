@@ -29,6 +29,9 @@ final class Window {
   /** Keeps the range from being unmapped while it may still be exchanged. */
   private @Nullable MemorySegment attached;
 
+  /** Shows private memory for a while. */
+  private boolean suspended;
+
   private Window(
       MemorySegment range, MemorySegment segment, long size, long offset, boolean writable) {
     this.segment = segment;
@@ -86,20 +89,46 @@ final class Window {
     }
     long length = range.byteSize();
     Window window = new Window(range, segment, length, offset + from, canWrite);
-    long done = 0;
     try {
-      for (Layout.Part part : memory.slice(from, from + length).parts()) {
-        Mapping.duplicateAt(source.address() + from + done, range.address() + done, part.size());
-        done += part.size();
-      }
-      if (!canWrite) {
-        Mapping.protect(range.address(), length);
-      }
+      window.copy(source.address() + from, memory.slice(from, from + length));
     } catch (RuntimeException e) {
       window.detach();
       throw e;
     }
     return window;
+  }
+
+  /** Shows what is mapped at another address. */
+  private void copy(long source, Layout shown) {
+    long done = 0;
+    for (Layout.Part part : shown.parts()) {
+      Mapping.duplicateAt(source + done, segment.address() + done, part.size());
+      done += part.size();
+    }
+    if (!writable) {
+      Mapping.protect(segment.address(), size);
+    }
+  }
+
+  /** Shows private memory, until {@link #resume}. */
+  synchronized void suspend() {
+    if (attached != null) {
+      Mapping.scrapAt(segment.address(), size);
+      suspended = true;
+    }
+  }
+
+  /**
+   * Shows the shared memory again.
+   *
+   * @param whole shows it all
+   * @param memory the layout of that
+   */
+  synchronized void resume(Window whole, Layout memory) {
+    if (attached != null && suspended) {
+      copy(whole.segment.address() + offset, memory.slice(offset, offset + size));
+      suspended = false;
+    }
   }
 
   /** Returns the memory; nothing of the driver is reachable from it. */
@@ -114,8 +143,8 @@ final class Window {
    * @param memory of the whole imported segment
    */
   synchronized void exchange(Layout memory) {
-    if (attached == null) {
-      return;
+    if (attached == null || suspended) {
+      return; // what is resumed is a copy of what is shown then
     }
     long address = segment.address();
     for (Layout.Part part : memory.slice(offset, offset + size).parts()) {

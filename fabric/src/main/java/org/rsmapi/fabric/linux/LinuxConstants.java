@@ -47,6 +47,7 @@ public final class LinuxConstants {
 
   // sys/socket.h
   public static final int AF_UNIX = 1;
+  public static final int SOCK_DGRAM = 2;
   public static final int SOCK_SEQPACKET = 5;
   public static final int SOCK_CLOEXEC = O_CLOEXEC;
   public static final int SOCK_NONBLOCK = O_NONBLOCK;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.driver.sci.emulation;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.RsmException;
+import org.rsmapi.fabric.UnixSocket;
+import org.rsmapi.fabric.linux.Errno;
+
+/** Asks one process of a cluster; who does not answer soon is left alone. */
+final class ControlClient implements AutoCloseable {
+
+  private static final long LIMIT_MILLIS = 500;
+  private static final long LOOK_NANOS = 50_000;
+
+  /** More than any process has lines for. */
+  private static final int MOST_PAGES = 10_000;
+
+  private final UnixSocket socket;
+
+  private ControlClient(UnixSocket socket) {
+    this.socket = socket;
+  }
+
+  /** Returns null if no living process has the name. */
+  static @Nullable ControlClient reach(String name) {
+    UnixSocket socket = UnixSocket.create();
+    if (socket.connect(name) == 0) {
+      return new ControlClient(socket);
+    }
+    socket.close();
+    return null;
+  }
+
+  /** Returns the lines that tell what a process has, or null if it does not answer properly. */
+  @Nullable List<String> state() {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < MOST_PAGES; i++) {
+      String answer = ask(ControlText.STATE + " " + from);
+      if (answer == null) {
+        return null;
+      }
+      List<String> page = List.of(answer.split("\n", -1));
+      lines.addAll(page.subList(1, page.size()));
+      if (page.getFirst().equals(ControlText.END)) {
+        return lines;
+      }
+      String[] words = page.getFirst().split(" ", -1);
+      long next =
+          words.length == 2 && words[0].equals(ControlText.MORE)
+              ? ControlText.number(words[1])
+              : -1;
+      if (next <= from || next > Integer.MAX_VALUE) {
+        return null;
+      }
+      from = (int) next;
+    }
+    return null;
+  }
+
+  /** Returns the answer, or null. */
+  @Nullable String ask(String request) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+      MemorySegment message = arena.allocate(bytes.length);
+      message.copyFrom(MemorySegment.ofArray(bytes));
+      if (socket.send(message) != bytes.length) {
+        return null;
+      }
+      MemorySegment buffer = arena.allocate(ControlText.MOST_BYTES);
+      while (System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
+        long length = socket.receive(buffer);
+        if (length > 0 && length <= buffer.byteSize()) {
+          byte[] answer = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+          return new String(answer, StandardCharsets.US_ASCII);
+        }
+        if (length != -Errno.EAGAIN && length != -Errno.EINTR) {
+          return null;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      return null;
+    } catch (RsmException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.driver.sci.emulation;
+
+import static org.rsmapi.fabric.linux.Errno.check;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.NodeId;
+import org.rsmapi.Permission;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
+import org.rsmapi.driver.sci.sisci.CallbackReason;
+import org.rsmapi.driver.sci.sisci.LocalSegment;
+import org.rsmapi.driver.sci.sisci.LocalSegmentCallback;
+import org.rsmapi.driver.sci.sisci.SisciError;
+import org.rsmapi.fabric.UnixSocket;
+import org.rsmapi.fabric.linux.Errno;
+import org.rsmapi.spi.PeerCredentials;
+
+/** A segment of this process: an id of the node, memory, and an export for each adapter. */
+final class EmulatedSegment implements LocalSegment {
+
+  private static final String CREATE = "SCICreateSegment";
+  private static final String PREPARE = "SCIPrepareSegment";
+  private static final String SET_AVAILABLE = "SCISetSegmentAvailable";
+  private static final String SET_UNAVAILABLE = "SCISetSegmentUnavailable";
+  private static final String REMOVE = "SCIRemoveSegment";
+
+  private final EmulatedSisci sisci;
+  private final int segmentId;
+  private final MemorySegment memory;
+  private final LocalSegmentCallback callback;
+
+  /** Takes the id for as long as it is open. */
+  private final UnixSocket claim;
+
+  private final List<SegmentSide> sides = new ArrayList<>();
+  private final ReentrantLock changing = new ReentrantLock();
+  private volatile boolean closing;
+  private volatile boolean removed;
+
+  private EmulatedSegment(
+      EmulatedSisci sisci,
+      int segmentId,
+      MemorySegment memory,
+      LocalSegmentCallback callback,
+      UnixSocket claim) {
+    this.sisci = sisci;
+    this.segmentId = segmentId;
+    this.memory = memory;
+    this.callback = callback;
+    this.claim = claim;
+    for (int adapterNo = 0; adapterNo < sisci.settings().adapters(); adapterNo++) {
+      sides.add(new SegmentSide(this, adapterNo));
+    }
+  }
+
+  /** Takes the id, and puts the memory on the fabric of the first adapter. */
+  static EmulatedSegment create(
+      EmulatedSisci sisci, int segmentId, MemorySegment memory, LocalSegmentCallback callback) {
+    checkMemory(sisci, segmentId, memory);
+    UnixSocket claim = UnixSocket.datagram();
+    boolean done = false;
+    try {
+      int result = claim.bind(sisci.names().segment(sisci.nodeId(), segmentId));
+      if (result == -Errno.EADDRINUSE) {
+        throw Failure.of(
+            SisciError.SEGMENTID_USED,
+            CREATE,
+            "id=" + Integer.toUnsignedString(segmentId) + " node=" + sisci.nodeId());
+      }
+      check(result, "bind");
+      EmulatedSegment segment = new EmulatedSegment(sisci, segmentId, memory, callback, claim);
+      segment.sides.getFirst().export();
+      done = true;
+      return segment;
+    } catch (RsmException e) {
+      throw Failure.of(e, CREATE);
+    } finally {
+      if (!done) {
+        claim.close();
+      }
+    }
+  }
+
+  private static void checkMemory(EmulatedSisci sisci, int segmentId, MemorySegment memory) {
+    long page = sisci.pageSize();
+    if (segmentId == 0) {
+      throw Failure.of(SisciError.ILLEGAL_PARAMETER, CREATE, "id=0; the emulation has no such id");
+    }
+    if (!memory.isNative()
+        || memory.isReadOnly()
+        || !memory.scope().isAlive()
+        || memory.address() % page != 0) {
+      throw Failure.of(
+          SisciError.ILLEGAL_ADDRESS,
+          "SCIRegisterSegmentMemory",
+          "use writable memory outside the heap that begins at a multiple of " + page);
+    }
+    if (memory.byteSize() == 0 || memory.byteSize() % page != 0) {
+      throw Failure.of(
+          SisciError.SIZE_ALIGNMENT,
+          "SCIRegisterSegmentMemory",
+          "size=" + memory.byteSize() + "; use a multiple of " + page);
+    }
+  }
+
+  EmulatedSisci sisci() {
+    return sisci;
+  }
+
+  @Override
+  public int segmentId() {
+    return segmentId;
+  }
+
+  @Override
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  List<SegmentSide> sides() {
+    return sides;
+  }
+
+  /** Decides on a request to connect; on the event loop of the adapter. */
+  RsmError decide(int adapterNo, NodeId importer, PeerCredentials peer, Permission requested) {
+    if (closing || sisci.isOver()) {
+      return RsmError.SEG_NOT_PUBLISHED;
+    }
+    Path path = sisci.pathOrNull(adapterNo, importer.value());
+    if (path == null) {
+      return RsmError.SEG_NOT_PUBLISHED_TO_NODE;
+    }
+    return path.isUp() ? RsmError.SUCCESS : RsmError.REMOTE_NODE_UNREACHABLE;
+  }
+
+  void tell(CallbackReason reason, int nodeId) {
+    sisci
+        .callbacks()
+        .execute(
+            () -> {
+              if (!removed) {
+                callback.event(reason, nodeId);
+              }
+            });
+  }
+
+  @Override
+  public void prepare(int adapterNo, boolean dmaSourceOnly) {
+    change(PREPARE, adapterNo, side -> side.prepare(dmaSourceOnly));
+  }
+
+  @Override
+  public void setAvailable(int adapterNo) {
+    change(
+        SET_AVAILABLE,
+        adapterNo,
+        side -> {
+          if (!side.isPrepared()) {
+            throw Failure.of(SisciError.SEGMENT_NOT_PREPARED, SET_AVAILABLE, toString());
+          }
+          if (side.isDmaSourceOnly()) {
+            throw Failure.of(
+                SisciError.ILLEGAL_OPERATION, SET_AVAILABLE, this + " is a source of DMA only");
+          }
+          side.publish();
+        });
+  }
+
+  private interface Change {
+    void on(SegmentSide side);
+  }
+
+  private void change(String call, int adapterNo, Change change) {
+    sisci.checkOpen(call);
+    sisci.checkAdapter(adapterNo, call);
+    changing.lock();
+    try {
+      checkThere(call);
+      change.on(sides.get(adapterNo));
+    } catch (RsmException e) {
+      throw Failure.of(e, call);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void checkThere(String call) {
+    if (removed) {
+      throw Failure.of(SisciError.ILLEGAL_OPERATION, call, this + " was removed");
+    }
+  }
+
+  @Override
+  public void setUnavailable(int adapterNo) {
+    sisci.checkAdapter(adapterNo, SET_UNAVAILABLE);
+    alone(
+        SET_UNAVAILABLE,
+        () -> {
+          checkThere(SET_UNAVAILABLE);
+          sides.get(adapterNo).unpublish();
+        });
+  }
+
+  private void alone(String call, Runnable action) {
+    if (!changing.tryLock()) {
+      throw Failure.of(SisciError.BUSY, call, this + ": another call is at it");
+    }
+    try {
+      action.run();
+    } catch (RsmException e) {
+      throw Failure.of(e, call);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
+  public void remove(boolean force) {
+    alone(
+        REMOVE,
+        () -> {
+          if (removed) {
+            return;
+          }
+          closing = true; // nobody comes in from now on
+          int connections = force ? 0 : connections();
+          if (connections > 0) {
+            closing = false;
+            throw Failure.of(SisciError.BUSY, REMOVE, this + " has connections: " + connections);
+          }
+          end();
+        });
+  }
+
+  private int connections() {
+    return sides.stream().mapToInt(SegmentSide::connections).sum();
+  }
+
+  /** Ends it, without an error. */
+  void end() {
+    removed = true;
+    sides.forEach(SegmentSide::destroy);
+    claim.close();
+    sisci.forget(this);
+  }
+
+  /** Its node crashes: nobody is told, they notice. */
+  void crash() {
+    closing = true;
+    sides.forEach(SegmentSide::crash);
+  }
+
+  /** Returns who takes part, for an adapter. */
+  @Nullable SegmentSide side(int adapterNo) {
+    return adapterNo < sides.size() ? sides.get(adapterNo) : null;
+  }
+
+  @Override
+  public String toString() {
+    return "segment " + Integer.toUnsignedString(segmentId);
+  }
+}
