@@ -12,7 +12,8 @@ public final class FabricSupport {
 
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
 
-  private static final String ACCESS_DENIED =
+  /** Why nothing native can be called, for people. */
+  public static final String ACCESS_DENIED =
       "native access is denied; start Java with --enable-native-access=ALL-UNNAMED, or with the"
           + " modules of library and driver in place of ALL-UNNAMED";
 

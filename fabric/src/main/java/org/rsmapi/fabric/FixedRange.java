@@ -10,7 +10,7 @@ import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.fabric.linux.Libc;
 
 /** Addresses that the application picked. */
-final class FixedRange {
+public final class FixedRange {
 
   private FixedRange() {}
 
@@ -38,6 +38,20 @@ final class FixedRange {
         Mapping.unmap(address, size);
       }
     }
+  }
+
+  /**
+   * Reserves addresses, for somebody to map something in their place.
+   *
+   * @return whether nothing lay there, and they can be mapped
+   */
+  public static boolean claim(long address, long size) {
+    return address != 0 && Mapping.claim(address, size) == 0;
+  }
+
+  /** Gives reserved addresses back. */
+  public static void release(long address, long size) {
+    Mapping.unmap(address, size);
   }
 
   private static RsmException failure(long address, int errno) {

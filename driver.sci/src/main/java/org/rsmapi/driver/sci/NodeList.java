@@ -95,7 +95,10 @@ record NodeList(List<Host> hosts) {
             ADAPTER + " wants a name, a node id and a number");
         int node = number(fields[2], where, "node id");
         int adapter = number(fields[3], where, "number of an adapter");
-        check(isNodeId(node), where, "node id " + node + ": use a multiple of 4, from 4 on");
+        check(
+            isNodeId(node),
+            where,
+            "node id " + node + ": use a multiple of 4, from 4 to " + NODE_STEP * MAX_HOSTS);
         check(adapter < Sisci.MAX_ADAPTERS, where, "adapter " + adapter + ": use 0 to 3");
         check(taken.add(List.of(adapter, node)), where, "node id " + node + " is there twice");
         check(adapters.put(adapter, node) == null, where, "adapter " + adapter + " is there twice");
