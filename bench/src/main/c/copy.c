@@ -28,6 +28,12 @@ static void complete(void *context) {
   __sync_synchronize();
 }
 
+static void store_complete(void *context) {
+  struct copy *c = context;
+  __atomic_store_n((uint64_t *)c->target, c->size, __ATOMIC_RELEASE);
+  __sync_synchronize();
+}
+
 static void load(void *context) {
   struct copy *c = context;
   (void)__atomic_load_n((uint64_t *)c->source, __ATOMIC_ACQUIRE);
@@ -49,7 +55,7 @@ int main(int count, char **values) {
   struct copy c = {into_own ? own : shared, into_own ? shared : own, run.size};
   void (*operation)(void *) = scattered                      ? pieces
                               : is(&run, "get")              ? load
-                              : is(&run, "put-completion")   ? complete
+                              : is(&run, "put-completion")   ? (run.size == 8 ? store_complete : complete)
                                                              : bulk;
   measure(&run, operation, &c);
   return 0;

@@ -205,7 +205,8 @@ static void *map_file(const char *name, size_t size, int *created) {
     pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
     pthread_mutex_init(&((struct cluster *)memory)->mutex, &attributes);
   }
-  close(fd); /* and so unlocks it */
+  flock(fd, LOCK_UN); /* which the map would keep */
+  close(fd);
   return memory == MAP_FAILED ? NULL : memory;
 }
 

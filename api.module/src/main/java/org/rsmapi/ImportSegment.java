@@ -98,10 +98,11 @@ public interface ImportSegment extends Segment, RemoteAccess {
    * Writes a list of local ranges to the segment ({@code rsm_memseg_import_putv}).
    *
    * <p>Needs neither alignment nor barrier. The entries are carried out in the order of the list;
-   * in implicit mode each one is in place before the next begins. The first one that fails ends the
-   * call, {@link ScatterGather#residualCount} tells which it was, and those before it stay carried
-   * out. With {@link ScatterGather#IMPLICIT_SIGPOST} the exporter is signalled once after all of
-   * them; an error of the post is the result of the call.
+   * in implicit mode each one is in place before the next begins, in the sense of {@link
+   * RemoteAccess} for one put after another. The first one that fails ends the call, {@link
+   * ScatterGather#residualCount} tells which it was, and those before it stay carried out. With
+   * {@link ScatterGather#IMPLICIT_SIGPOST} the exporter is signalled once after all of them; an
+   * error of the post is the result of the call.
    *
    * @param list the transfers
    * @throws RsmException with one of these codes. For the call as a whole, checked in this order,

@@ -9,8 +9,7 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 
 /**
- * One attempt to connect. The calling thread waits in Java, so that it can be interrupted and a
- * virtual thread gives its carrier away.
+ * One attempt to connect: who waits for the answer, and who may give up.
  *
  * @param <T> the answer
  */
@@ -22,8 +21,16 @@ final class Attempt<T> {
   private final String target;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-  Attempt(String target) {
+  private final Runnable whenGivenUp;
+
+  /**
+   * Begins.
+   *
+   * @param whenGivenUp is called once if it ends without an answer, by whoever has it end
+   */
+  Attempt(String target, Runnable whenGivenUp) {
     this.target = target;
+    this.whenGivenUp = whenGivenUp;
   }
 
   String target() {
@@ -37,7 +44,14 @@ final class Attempt<T> {
 
   /** From any thread: ends the wait. */
   void giveUp(RuntimeException why) {
-    answer.completeExceptionally(why);
+    if (answer.completeExceptionally(why)) {
+      whenGivenUp.run();
+    }
+  }
+
+  /** Whether there is an answer, or will be none. */
+  boolean isOver() {
+    return answer.isDone();
   }
 
   boolean isGivenUp() {
@@ -55,20 +69,32 @@ final class Attempt<T> {
     return answer.join();
   }
 
+  /**
+   * Waits for the end in Java: an interrupt reaches it, and a virtual thread gives its carrier
+   * away.
+   */
   T await() {
     try {
       return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target, 0, e);
+      throw interrupted(e);
     } catch (TimeoutException e) {
-      throw unreachable("no answer in " + ANSWER_LIMIT_SECONDS + " s");
+      throw silent();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RsmException cause) {
         throw new RsmException(cause.error(), CONNECT, cause.detail(), cause.driverStatus(), cause);
       }
       throw new IllegalStateException(e);
     }
+  }
+
+  RsmException interrupted(Exception cause) {
+    return new RsmException(RsmError.INTERRUPTED, CONNECT, "waiting for " + target, 0, cause);
+  }
+
+  RsmException silent() {
+    return unreachable("no answer in " + ANSWER_LIMIT_SECONDS + " s");
   }
 
   RsmException unreachable(String why) {

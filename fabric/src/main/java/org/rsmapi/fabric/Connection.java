@@ -39,6 +39,13 @@ final class Connection {
     }
   }
 
+  /** Ends both directions, from any thread; the other side and who reads here find the end. */
+  synchronized void shutDown() {
+    if (!closed) {
+      socket.shutDown();
+    }
+  }
+
   UnixSocket socket() {
     return socket;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
-import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +11,10 @@ import org.rsmapi.RsmException;
 import org.rsmapi.fabric.linux.Errno;
 import org.rsmapi.spi.ImportListener;
 
-/** One attempt to connect to an exporter by a socket. The event loop reads the answer. */
+/**
+ * One attempt to connect to an exporter by a socket. The calling thread reads the answer, since
+ * each thread that has to be woken takes its time; for a virtual thread the event loop does.
+ */
 final class Connector {
 
   private static final long BACKLOG_RETRY_NANOS = 1_000_000;
@@ -27,8 +30,8 @@ final class Connector {
   Connector(Fabric fabric, String target) {
     this.fabric = fabric;
     this.target = target;
-    this.attempt = new Attempt<>(target);
     this.connection = new Connection(fabric.loop(), UnixSocket.create());
+    this.attempt = new Attempt<>(target, connection::shutDown);
   }
 
   FabricImport connect(Permission permission, ImportListener listener) {
@@ -36,11 +39,7 @@ final class Connector {
     try {
       fabric.enter(attempt);
       reach();
-      connection.watch(this::answered);
-      long node = fabric.name().node();
-      // If it cannot be sent, the exporter has gone, but may have left an answer.
-      boolean ignored = connection.send(new Message.Request(node, permission.bits()));
-      FabricImport imported = map(attempt.await(), permission, listener);
+      FabricImport imported = map(ask(permission), permission, listener);
       imported.start();
       done = true;
       return imported;
@@ -83,6 +82,20 @@ final class Connector {
     }
   }
 
+  private Answer ask(Permission permission) {
+    boolean waitsHere = !Thread.currentThread().isVirtual();
+    if (!waitsHere) {
+      connection.watch(this::answered); // since waiting in the kernel would keep its carrier
+    }
+    long node = fabric.name().node();
+    // If it cannot be sent, the exporter has gone, but may have left an answer.
+    boolean ignored = connection.send(new Message.Request(node, permission.bits()));
+    if (waitsHere) {
+      new AnswerWait(connection, attempt).run(this::answered, Attempt.ANSWER_LIMIT_SECONDS);
+    }
+    return attempt.await();
+  }
+
   private FabricImport map(Answer received, Permission permission, ImportListener listener) {
     try {
       if (received.message() instanceof Message.Refuse refuse) {
@@ -105,15 +118,18 @@ final class Connector {
 
   /** Whatever fails, nothing is left behind. */
   private FabricImport map(Offer offer, Permission permission, ImportListener listener) {
-    WindowSpace space = fabric.windowSpace();
-    ControlPage control =
-        ControlPage.map(space, offer.controlDescriptor(), fabric.pageSize(), false);
+    // One range for both: half the mappings to make, and later to exchange.
+    long size = offer.memory().byteSize();
+    long page = fabric.pageSize();
+    MemorySegment range = fabric.windowSpace().reserve(size + page);
+    Window whole = Window.map(range, offer.memory(), permission.canWrite());
     try {
-      Window whole = Window.map(space, offer.memory(), permission.canWrite(), Arena.ofAuto());
-      Uplink uplink = new SocketUplink(connection, fabric.pageSize());
+      ControlPage control =
+          ControlPage.mapWithin(range.asSlice(size, page), offer.controlDescriptor());
+      Uplink uplink = new SocketUplink(connection, page);
       return new FabricImport(fabric, uplink, listener, permission, control, whole, offer.memory());
     } catch (RuntimeException e) {
-      control.detach();
+      whole.detach();
       throw e;
     }
   }

@@ -62,8 +62,14 @@ final class ControlPage {
   private static final VarHandle COUNTER = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle FLAG = ValueLayout.JAVA_INT.varHandle();
 
-  /** What holds the page; null if nobody else has it mapped. */
+  /** What holds the page; null if somebody else sees to that. */
   private final @Nullable Window window;
+
+  /** Whether another process may have it mapped. */
+  private final boolean shared;
+
+  /** Whether a thread has slept on {@link #wordHere}. Guarded by this. */
+  private boolean sleptOn;
 
   private final MemorySegment page;
   private final MemorySegment wordHere;
@@ -92,8 +98,10 @@ final class ControlPage {
   private volatile boolean detached;
   private volatile boolean waiting;
 
-  private ControlPage(MemorySegment page, @Nullable Window window, boolean exporter) {
+  private ControlPage(
+      MemorySegment page, @Nullable Window window, boolean shared, boolean exporter) {
     this.window = window;
+    this.shared = shared;
     this.page = page;
     this.postedHere = exporter ? POSTED_BY_EXPORTER : POSTED_BY_IMPORTER;
     this.postedThere = exporter ? POSTED_BY_IMPORTER : POSTED_BY_EXPORTER;
@@ -105,9 +113,15 @@ final class ControlPage {
 
   /** Maps a page. The window may be used until it is unreachable, even after it was detached. */
   static ControlPage map(WindowSpace space, int fd, long pageSize, boolean exporter) {
-    Layout whole = new Layout(List.of(new Layout.Part(fd, 0, pageSize)));
-    Window window = Window.map(space, whole, true, Arena.ofAuto());
-    return new ControlPage(window.segment(), window, exporter);
+    MemorySegment range = space.reserve(pageSize);
+    Window window = Window.map(range, new Layout(List.of(new Layout.Part(fd, 0, pageSize))), true);
+    return new ControlPage(range, window, true, exporter);
+  }
+
+  /** Maps the importer's page over a range that belongs to a window, and is detached with that. */
+  static ControlPage mapWithin(MemorySegment range, int fd) {
+    Mapping.sharedAt(range.address(), range.byteSize(), fd, 0, true);
+    return new ControlPage(range, null, true, false);
   }
 
   /** The two ends of a page within this process. */
@@ -116,7 +130,8 @@ final class ControlPage {
   /** Makes both ends of a page within this process. */
   static Pair pair() {
     MemorySegment page = Arena.ofAuto().allocate(LOCAL_SIZE, LINE);
-    return new Pair(new ControlPage(page, null, true), new ControlPage(page, null, false));
+    return new Pair(
+        new ControlPage(page, null, false, true), new ControlPage(page, null, false, false));
   }
 
   /** Posts an event; returns whether the other side has to be told, by the caller. */
@@ -204,10 +219,11 @@ final class ControlPage {
 
   /** {@link SignalChannel#announceSleeper}. Within a process a post calls the waiter's listener. */
   synchronized @Nullable MemorySegment announceSleeper() {
-    if (window == null || detached) {
+    if (!shared || detached) {
       return null;
     }
     waiting = false;
+    sleptOn = true;
     FLAG.setVolatile(page, waitsHere, SignalChannel.SLEEPING);
     return wordHere;
   }
@@ -224,15 +240,17 @@ final class ControlPage {
     }
   }
 
-  /** Lets go of the shared page; events that have arrived can still be taken. */
+  /** Lets go of the page, before its window does; events that have arrived can still be taken. */
   synchronized void detach() {
     if (!detached) {
       frozen = (long) COUNTER.getVolatile(page, postedThere);
       detached = true;
-      if (window != null) {
+      if (sleptOn) {
         // While the kernel still knows the word as the one that is slept on.
         FLAG.setVolatile(page, waitsHere, NOBODY);
         boolean ignored = FutexWake.wake(wordHere, Integer.MAX_VALUE);
+      }
+      if (window != null) {
         window.detach();
       }
     }

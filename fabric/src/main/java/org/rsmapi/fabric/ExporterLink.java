@@ -123,11 +123,11 @@ final class ExporterLink implements ExportLink {
 
   private void connect(Permission permission) {
     Fabric fabric = export.fabric();
-    try (MemoryFile page = MemoryFile.reserve("rsm-control", fabric.pageSize());
+    try (ControlPages.Made made = fabric.controlPages().take();
         Shipment shipment = new Shipment(export.bound().extents())) {
-      List<Integer> descriptors = new ArrayList<>(List.of(page.number()));
+      List<Integer> descriptors = new ArrayList<>(List.of(made.number()));
       descriptors.addAll(shipment.descriptors(permission));
-      control = ControlPage.map(fabric.windowSpace(), page.number(), fabric.pageSize(), true);
+      control = made.keep();
       Message accept = new Message.Accept(export.bound().byteSize(), shipment.parts());
       // Before the importer knows: from then on it may count on what is posted to it.
       granted = permission;
@@ -137,6 +137,8 @@ final class ExporterLink implements ExportLink {
         close();
       }
     }
+    // The importer has its answer, and does not wait for this.
+    fabric.controlPages().prepare();
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Fabric implements AutoCloseable {
   private final long pageSize;
   private final EventLoop loop;
   private final WindowSpace windowSpace;
+  private final ControlPages controlPages;
   private final ExportedMemory memory = ExportedMemory.OF_PROCESS;
   private final Set<FabricExport> exports = ConcurrentHashMap.newKeySet();
   private final Set<Attempt<?>> attempts = ConcurrentHashMap.newKeySet();
@@ -47,6 +48,7 @@ public final class Fabric implements AutoCloseable {
     this.neighbours = neighbours;
     this.pageSize = Libc.get().getpagesize();
     this.windowSpace = new WindowSpace();
+    this.controlPages = new ControlPages(windowSpace, pageSize);
     try {
       this.loop = new EventLoop(name.fabric());
     } catch (RuntimeException e) {
@@ -98,6 +100,10 @@ public final class Fabric implements AutoCloseable {
 
   WindowSpace windowSpace() {
     return windowSpace;
+  }
+
+  ControlPages controlPages() {
+    return controlPages;
   }
 
   ExportedMemory memory() {
@@ -241,6 +247,7 @@ public final class Fabric implements AutoCloseable {
     loop.close();
     List.copyOf(exports).forEach(FabricExport::abandon);
     memory.forgetUnused(windowSpace);
+    controlPages.close();
     windowSpace.close();
   }
 

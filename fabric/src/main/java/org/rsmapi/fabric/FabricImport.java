@@ -187,6 +187,7 @@ public final class FabricImport implements DriverImport {
 
   private synchronized void detach() {
     ended = true;
+    control.detach(); // before the window that it may be in
     RuntimeException failure = null;
     for (Window mapped : windows.values()) {
       try {
@@ -195,7 +196,6 @@ public final class FabricImport implements DriverImport {
         failure = e; // the others all the same
       }
     }
-    control.detach();
     if (failure != null) {
       throw failure;
     }

@@ -22,7 +22,7 @@ final class LocalConnector {
   LocalConnector(Fabric fabric, FabricExport export, String target) {
     this.fabric = fabric;
     this.export = export;
-    this.attempt = new Attempt<>(target);
+    this.attempt = new Attempt<>(target, () -> {});
   }
 
   FabricImport connect(Permission permission, ImportListener listener) {

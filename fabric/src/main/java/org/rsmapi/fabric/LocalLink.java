@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,8 +39,7 @@ final class LocalLink implements ExportLink, Uplink {
     ControlPage.Pair pages = ControlPage.pair();
     LocalLink link = new LocalLink(export, NodeId.of(fabric.name().node()), pages.exporter());
     List<ExportedMemory.Extent> extents = export.bound().extents();
-    Window whole =
-        Window.local(fabric.windowSpace(), extents, permission.canWrite(), Arena.ofAuto());
+    Window whole = Window.local(fabric.windowSpace(), extents, permission.canWrite());
     FabricImport imported =
         new FabricImport(
             fabric, link, listener, permission, pages.importer(), whole, Layout.of(extents));

@@ -15,8 +15,8 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MFD_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.MFD_NOEXEC_SEAL;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.O_RDONLY;
-import static org.rsmapi.fabric.linux.LinuxConstants.SEEK_END;
 import static org.rsmapi.fabric.linux.LinuxConstants.STATX_BLOCKS;
+import static org.rsmapi.fabric.linux.LinuxConstants.STATX_SIZE;
 import static org.rsmapi.fabric.linux.LinuxConstants.TMPFS_MAGIC;
 
 import java.lang.foreign.Arena;
@@ -43,9 +43,10 @@ final class MemoryFile implements AutoCloseable {
   /** struct statfs (64 bits): f_type first; and room for what comes later. */
   private static final long STATFS_SIZE = 256;
 
-  /** struct statx: stx_blocks, of 512 bytes each. */
-  private static final long STATX_SIZE = 256;
+  /** struct statx: stx_size, and stx_blocks of 512 bytes each. */
+  private static final long STATUS_SIZE = 256;
 
+  private static final long STATX_SIZE_OFFSET = 40;
   private static final long STATX_BLOCKS_OFFSET = 48;
   private static final long BLOCK = 512;
 
@@ -126,12 +127,7 @@ final class MemoryFile implements AutoCloseable {
    */
   static boolean isTrustworthy(int fd, long size) {
     int seals = Libc.get().fcntl(fd, F_GET_SEALS, 0);
-    long end = Libc.get().lseek(fd, 0, SEEK_END);
-    return seals >= 0
-        && (seals & F_SEAL_SHRINK) != 0
-        && isOfPages(fd)
-        && end >= size
-        && allocated(fd) >= end; // all of them: it does not say which
+    return seals >= 0 && (seals & F_SEAL_SHRINK) != 0 && isOfPages(fd) && hasAll(fd, size);
   }
 
   /** Whether it is of ordinary memory: a memfd of huge pages is in another file system. */
@@ -143,13 +139,19 @@ final class MemoryFile implements AutoCloseable {
     }
   }
 
-  /** Returns how many bytes of memory the file has, in memory or swapped out. */
-  private static long allocated(int fd) {
+  /** Whether a file is so large, and all of it has memory, used or swapped out. */
+  private static boolean hasAll(int fd, long size) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment status = arena.allocate(STATX_SIZE, Long.BYTES);
+      MemorySegment status = arena.allocate(STATUS_SIZE, Long.BYTES);
       MemorySegment none = arena.allocate(1);
-      int result = Libc.get().statx(fd, none, AT_EMPTY_PATH, STATX_BLOCKS, status);
-      return result < 0 ? -1 : status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_OFFSET) * BLOCK;
+      int mask = STATX_SIZE | STATX_BLOCKS;
+      if (Libc.get().statx(fd, none, AT_EMPTY_PATH, mask, status) < 0) {
+        return false;
+      }
+      long end = status.get(ValueLayout.JAVA_LONG, STATX_SIZE_OFFSET);
+      // All of the file: it does not say which.
+      long blocks = status.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_OFFSET);
+      return end >= size && blocks * BLOCK >= end;
     }
   }
 

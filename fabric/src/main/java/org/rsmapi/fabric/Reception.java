@@ -174,6 +174,7 @@ final class Reception {
       link.close();
       throw e;
     }
+    link.ready(); // most have sent their request by now
   }
 
   /** One timer for all, so that a flood of connections leaves no flood of timers. */

@@ -58,6 +58,7 @@ final class SocketUplink implements Uplink {
 
   @Override
   public void leave() {
+    connection.pause(); // else the exporter, as it hangs up, would wake the event loop for nothing
     connection.send(Message.Signal.DETACHED);
     connection.close();
   }

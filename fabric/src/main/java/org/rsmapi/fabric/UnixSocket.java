@@ -9,7 +9,9 @@ import static org.rsmapi.fabric.linux.LinuxConstants.MSG_DONTWAIT;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_NOSIGNAL;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_PEEK;
 import static org.rsmapi.fabric.linux.LinuxConstants.MSG_TRUNC;
+import static org.rsmapi.fabric.linux.LinuxConstants.POLLIN;
 import static org.rsmapi.fabric.linux.LinuxConstants.SCM_RIGHTS;
+import static org.rsmapi.fabric.linux.LinuxConstants.SHUT_RDWR;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_CLOEXEC;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_DGRAM;
 import static org.rsmapi.fabric.linux.LinuxConstants.SOCK_NONBLOCK;
@@ -49,6 +51,9 @@ public final class UnixSocket implements AutoCloseable {
   private static final int TYPE = SOCK_SEQPACKET | MODE;
   private static final long PATH_OFFSET = 2;
   private static final long CMSG_HEADER = 16;
+
+  /** Few users are in more groups. */
+  private static final int COMMON_GROUPS = 64;
 
   private final Descriptor descriptor;
 
@@ -126,6 +131,25 @@ public final class UnixSocket implements AutoCloseable {
   /** Takes over what {@link #accept} returned. */
   public static UnixSocket accepted(int fd) {
     return new UnixSocket(new Descriptor(fd));
+  }
+
+  /** Waits until there is something to read, or the time is over, or for nothing. */
+  void awaitReadable(int timeoutMillis) {
+    try (Arena arena = Arena.ofConfined()) {
+      // struct pollfd: fd, events, revents
+      MemorySegment polled = arena.allocate(8, 4);
+      polled.set(ValueLayout.JAVA_INT, 0, number());
+      polled.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
+      int result = Libc.get().poll(polled, 1, timeoutMillis);
+      if (result != -Errno.EINTR) {
+        check(result, "poll");
+      }
+    }
+  }
+
+  /** Ends both directions: who waits for something to read finds the end. */
+  void shutDown() {
+    Libc.get().shutdown(number(), SHUT_RDWR);
   }
 
   /** Sends a message without waiting; returns its length or a negated error number. */
@@ -281,18 +305,16 @@ public final class UnixSocket implements AutoCloseable {
   }
 
   private Set<Long> groups(Arena arena) {
-    // The first call says how much room is needed: NGROUPS_MAX is 65536.
-    MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 0);
-    int result =
-        Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, MemorySegment.NULL, length);
-    if (result == 0) {
-      return Set.of();
+    MemorySegment list = arena.allocate(COMMON_GROUPS * 4L, 4);
+    MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, (int) list.byteSize());
+    int result = Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, list, length);
+    if (result == -Errno.ERANGE) {
+      // It says how much room is needed: NGROUPS_MAX is 65536.
+      list = arena.allocate(length.get(ValueLayout.JAVA_INT, 0), 4);
+      result = Libc.get().getsockopt(number(), SOL_SOCKET, SO_PEERGROUPS, list, length);
     }
-    if (result != -Errno.ERANGE) {
-      check(result, "getsockopt SO_PEERGROUPS");
-    }
-    MemorySegment list = arena.allocate(length.get(ValueLayout.JAVA_INT, 0), 4);
-    long size = option(arena, SO_PEERGROUPS, list, "getsockopt SO_PEERGROUPS");
+    check(result, "getsockopt SO_PEERGROUPS");
+    long size = length.get(ValueLayout.JAVA_INT, 0);
     Set<Long> groups = new HashSet<>();
     for (long at = 0; at + 4 <= size; at += 4) {
       groups.add(Integer.toUnsignedLong(list.get(ValueLayout.JAVA_INT, at)));

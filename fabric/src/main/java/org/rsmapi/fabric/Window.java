@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,10 @@ final class Window {
 
   private final boolean writable;
 
-  /** In whole pages. */
+  /** Of the memory, in whole pages. */
   private final long size;
 
-  /** Keeps the range from being unmapped while it may still be exchanged. */
+  /** What is detached: keeps the range from being unmapped while it may still be exchanged. */
   private @Nullable MemorySegment attached;
 
   /** Shows private memory for a while. */
@@ -41,10 +40,16 @@ final class Window {
     this.attached = range;
   }
 
-  /** Maps memory files side by side, in addresses that the JDK unmaps with the arena. */
-  static Window map(WindowSpace space, Layout memory, boolean writable, Arena arena) {
-    MemorySegment range = space.reserve(memory.byteSize(), arena);
-    Window window = new Window(range, range, memory.byteSize(), 0, writable);
+  /**
+   * Maps memory files side by side.
+   *
+   * @param range where: of whole pages, in use by nobody else; what the memory does not need of it
+   *     is detached along with that
+   */
+  static Window map(MemorySegment range, Layout memory, boolean writable) {
+    long size = memory.byteSize();
+    MemorySegment segment = range.asSlice(0, size);
+    Window window = new Window(range, segment, size, 0, writable);
     try {
       window.exchange(memory);
     } catch (RuntimeException e) {
@@ -55,10 +60,9 @@ final class Window {
   }
 
   /** Maps memory that this process exports. */
-  static Window local(
-      WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable, Arena arena) {
+  static Window local(WindowSpace space, List<ExportedMemory.Extent> extents, boolean writable) {
     long size = Layout.of(extents).byteSize();
-    MemorySegment range = space.reserve(size, arena);
+    MemorySegment range = space.reserve(size);
     Window window = new Window(range, range, size, 0, writable);
     try {
       long address = range.address();
@@ -154,8 +158,9 @@ final class Window {
   }
 
   synchronized void detach() {
-    if (attached != null) {
-      Mapping.scrapAt(segment.address(), size);
+    MemorySegment range = attached;
+    if (range != null) {
+      Mapping.scrapAt(range.address(), range.byteSize());
       attached = null;
     }
   }

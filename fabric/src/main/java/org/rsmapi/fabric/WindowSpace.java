@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.fabric.linux.Libc;
 
 /**
  * Where windows get their address space: from the JDK, which maps a file without memory behind it.
@@ -23,9 +24,18 @@ final class WindowSpace implements AutoCloseable {
   /** More than any window has; costs nothing. */
   private static final long SPARSE_SIZE = 1L << 46;
 
+  /** Small ranges are cut from one so large, since each mapping takes its time. */
+  private static final long PAGES_AT_ONCE = 64;
+
+  private static final long SMALL_PAGES = 16;
+
+  private final long pageSize = Libc.get().getpagesize();
   private final MemoryFile file;
   private FileChannel channel;
   private boolean closed;
+
+  /** From which the next small ranges are cut. */
+  private MemorySegment rest = MemorySegment.NULL;
 
   WindowSpace() {
     file = MemoryFile.sparse("rsm-window", SPARSE_SIZE);
@@ -46,7 +56,27 @@ final class WindowSpace implements AutoCloseable {
   }
 
   /**
-   * Reserves a range of addresses.
+   * Reserves a range of addresses until neither it nor, if it is small, one of its neighbours is
+   * reachable.
+   *
+   * @param size whole pages
+   */
+  synchronized MemorySegment reserve(long size) {
+    if (size > SMALL_PAGES * pageSize) {
+      return reserve(size, Arena.ofAuto());
+    }
+    if (rest.byteSize() < size) {
+      MemorySegment fresh = reserve(PAGES_AT_ONCE * pageSize, Arena.ofAuto());
+      forgetRest();
+      rest = fresh;
+    }
+    MemorySegment range = rest.asSlice(0, size);
+    rest = rest.asSlice(size);
+    return range;
+  }
+
+  /**
+   * Reserves a range of addresses for the lifetime of an arena.
    *
    * <p>An interrupt closes the channel that a thread is using: it is put off, and a channel that it
    * closed is opened again.
@@ -79,9 +109,25 @@ final class WindowSpace implements AutoCloseable {
     }
   }
 
+  /** Its neighbours may last; the file beneath it need not. */
+  private void forgetRest() {
+    if (rest.byteSize() > 0) {
+      Mapping.scrapAt(rest.address(), rest.byteSize());
+      rest = MemorySegment.NULL;
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
+    try {
+      forgetRest();
+    } finally {
+      closeFile();
+    }
+  }
+
+  private void closeFile() {
     try {
       channel.close();
     } catch (IOException e) {

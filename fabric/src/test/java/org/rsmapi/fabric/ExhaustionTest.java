@@ -68,9 +68,11 @@ class ExhaustionTest {
     assertEquals(17, imported.window().get(LONG, 0));
     tell("ok", "post");
     assertEquals(1, imported.takeArrived(0));
-    // One for the connection, none for what has to be sent.
+    // One for the connection, and what has to be sent is ready; but not for the next one.
     tell("ok", "free 1");
+    FabricImport ready = sides.connect(THEIRS);
     Host.assertFails(RsmError.INSUFFICIENT_RESOURCES, () -> sides.connect(THEIRS));
+    ready.disconnect();
     tell("ok", "free 100");
     FabricImport another = sides.connect(THEIRS);
     assertEquals(17, another.window().get(LONG, 0));
@@ -81,8 +83,19 @@ class ExhaustionTest {
   }
 
   @Test
+  void theFirstConnectionNeedsDescriptorsForWhatHasToBeSent() {
+    tell("ok", "export " + THEIRS.value());
+    tell("ok", "fill");
+    tell("ok", "free 1");
+    Host.assertFails(RsmError.INSUFFICIENT_RESOURCES, () -> sides.connect(THEIRS));
+    tell("ok", "free 1");
+    sides.connect(THEIRS).disconnect();
+  }
+
+  @Test
   void withoutDescriptorsNothingIsCreatedOrPublishedAndNothingIsLeftOfTheAttempt() {
     tell("ok", "export " + THEIRS.value());
+    sides.connect(THEIRS).disconnect();
     tell("ok", "unpublish");
     int before = descriptors();
     tell("ok", "fill");
@@ -103,9 +116,9 @@ class ExhaustionTest {
   @Test
   void anImporterWithoutDescriptorsIsToldSo() {
     sides.export.publish(OURS, Sides.EVERYBODY);
-    int here = sides.settledDescriptors();
     tell("ok", "import " + OURS.value() + " 600");
     tell("ok", "disconnect");
+    int here = sides.settledDescriptors();
     int before = descriptors();
     tell("ok", "fill");
     for (int i = 0; i < 5; i++) {

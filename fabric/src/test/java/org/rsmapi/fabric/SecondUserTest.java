@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.fabric;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,19 @@ class SecondUserTest {
       PeerCredentials[] seen = publishRecording(sides, id);
       assertEquals("ok", child.tell("import " + id[0].value() + " 400"));
       assertEquals(new PeerCredentials(USER, USER, Set.of(GROUP)), seen[0]);
+    }
+  }
+
+  @Test
+  void thePolicySeesManyGroups() {
+    Set<Long> many = LongStream.range(GROUP, GROUP + 200).boxed().collect(toSet());
+    String list = many.stream().map(String::valueOf).collect(joining(","));
+    try (Sides sides = new Sides();
+        ChildJvm child = start(sides, "--groups", list)) {
+      SegmentId[] id = new SegmentId[1];
+      PeerCredentials[] seen = publishRecording(sides, id);
+      assertEquals("ok", child.tell("import " + id[0].value() + " 400"));
+      assertEquals(new PeerCredentials(USER, USER, many), seen[0]);
     }
   }
 

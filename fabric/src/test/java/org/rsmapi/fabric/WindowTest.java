@@ -30,7 +30,9 @@ class WindowTest {
       for (int round = 0; round < ROUNDS; round++) {
         Window window =
             Window.map(
-                space, new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))), true, auto());
+                space.reserve(SIZE),
+                new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))),
+                true);
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong stores = new AtomicLong();
         List<Thread> writers = new ArrayList<>();
@@ -53,10 +55,6 @@ class WindowTest {
     }
   }
 
-  private static Arena auto() {
-    return Arena.ofAuto();
-  }
-
   private static void store(MemorySegment memory, AtomicBoolean stop, AtomicLong stores) {
     while (!stop.get()) {
       for (long at = 0; at < SIZE; at += 64) {
@@ -75,7 +73,9 @@ class WindowTest {
       try (Arena arena = Arena.ofShared()) {
         window =
             Window.map(
-                space, new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))), true, arena);
+                space.reserve(SIZE, arena),
+                new Layout(List.of(new Layout.Part(file.number(), 0, SIZE))),
+                true);
         window.forget();
       }
       List<MemorySegment> others = new ArrayList<>();
@@ -105,7 +105,7 @@ class WindowTest {
           List.of(
               new Layout.Part(one.number(), PAGE, PAGE),
               new Layout.Part(two.number(), 0, 2 * PAGE));
-      Window window = Window.map(space, new Layout(parts), true, arena);
+      Window window = Window.map(space.reserve(3 * PAGE, arena), new Layout(parts), true);
       assertEquals(3 * PAGE, window.segment().byteSize());
       window.segment().set(ValueLayout.JAVA_LONG, 0, 1);
       window.segment().set(ValueLayout.JAVA_LONG, 2 * PAGE, 2);

@@ -246,6 +246,8 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
     if ((state & PUT_MASK) == WRITABLE && buffer != null && isRange(offset, buffer, count, shift)) {
       VarHandle.releaseFence();
       if (copied(buffer, 0, MEMORY, base + offset, count << shift)) {
+        // Else the compiler would look again before it copies.
+        VarHandle.acquireFence();
         if ((state & PUT_MASK) != WRITABLE) {
           slow(operation, false, shift).checkAfter();
         }
@@ -266,6 +268,19 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
         && count <= (length - offset) >> shift
         && (offset & ((1L << shift) - 1)) == 0
         && (shift == 0 || buffer.maxByteAlignment() >= 1L << shift);
+  }
+
+  /** Copies from the window, as an acquire; the caller has checked the bounds, and looks again. */
+  final void copyOut(long offset, MemorySegment target, long targetOffset, long byteCount) {
+    MemorySegment.copy(MEMORY, base + offset, target, targetOffset, byteCount);
+    VarHandle.acquireFence();
+  }
+
+  /** Copies into the window, as a release; the caller has checked the bounds, and looks again. */
+  final void copyIn(MemorySegment source, long sourceOffset, long offset, long byteCount) {
+    VarHandle.releaseFence();
+    MemorySegment.copy(source, sourceOffset, MEMORY, base + offset, byteCount);
+    VarHandle.acquireFence();
   }
 
   /** Copies all or nothing; false if a buffer is closed, of another thread, or too short. */

@@ -2,7 +2,6 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmException;
@@ -66,31 +65,27 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
   }
 
   private void get(long offset, MemorySegment target) {
-    MemorySegment window = segment.window();
     DriverImport driver = segment.connection().forCall(checks.operation());
     bracketed(
         target,
         () -> {
-          if (window == null) {
+          if (segment.window() == null) {
             driver.get(offset, target, 1 << checks.shift());
           } else {
-            MemorySegment.copy(window, offset, target, 0, target.byteSize());
-            VarHandle.acquireFence();
+            segment.copyOut(offset, target, 0, target.byteSize());
           }
         });
   }
 
   private void put(long offset, MemorySegment source) {
-    MemorySegment window = segment.window();
     DriverImport driver = segment.connection().forCall(checks.operation());
     bracketed(
         source,
         () -> {
-          if (window == null) {
+          if (segment.window() == null) {
             driver.put(offset, source, 1 << checks.shift());
           } else {
-            VarHandle.releaseFence();
-            MemorySegment.copy(source, 0, window, offset, source.byteSize());
+            segment.copyIn(source, 0, offset, source.byteSize());
           }
         });
   }

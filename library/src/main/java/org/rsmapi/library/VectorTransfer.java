@@ -2,7 +2,6 @@
 package org.rsmapi.library;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.IoVector;
 import org.rsmapi.RsmError;
@@ -134,21 +133,16 @@ final class VectorTransfer {
   }
 
   private void transfer(MemorySegment memory, IoVector entry, boolean get, String operation) {
-    MemorySegment window = segment.window();
-    if (window == null) {
+    if (segment.window() == null) {
       throughDriver(memory, entry, get, operation);
       return;
     }
     try {
-      VarHandle.fullFence();
       if (get) {
-        MemorySegment.copy(
-            window, entry.remoteOffset(), memory, entry.localOffset(), entry.length());
+        segment.copyOut(entry.remoteOffset(), memory, entry.localOffset(), entry.length());
       } else {
-        MemorySegment.copy(
-            memory, entry.localOffset(), window, entry.remoteOffset(), entry.length());
+        segment.copyIn(memory, entry.localOffset(), entry.remoteOffset(), entry.length());
       }
-      VarHandle.fullFence();
     } catch (IllegalStateException e) {
       throw DriverFailure.closedMeanwhile(operation, e);
     }

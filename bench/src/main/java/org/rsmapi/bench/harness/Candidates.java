@@ -25,13 +25,14 @@ final class Candidates {
 
   static List<Candidate> turns() {
     List<Candidate> all = new ArrayList<>();
-    all.add(java("rsm", "rsm-turns", TURNS));
+    all.add(java("rsm", "rsm-turns:loopback", TURNS));
     all.add(c("c", "pingpong", TURNS));
     all.add(java("memory-segment", "mapped", TURNS));
     all.add(java("agrona", "agrona", TURNS));
     all.add(java("aeron", "aeron", TURNS));
     all.add(java("jucx", "jucx", TURNS));
     all.addAll(engines(TURNS));
+    all.add(java("rdma", "rsm-turns:rdma0", TURNS));
     return all;
   }
 

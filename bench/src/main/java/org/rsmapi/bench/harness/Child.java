@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.bench.protocol.Answer;
 
 /** A process that was started here and ends with this one. */
 public final class Child implements AutoCloseable {
@@ -30,8 +31,11 @@ public final class Child implements AutoCloseable {
 
   private static final Set<Child> LIVING = ConcurrentHashMap.newKeySet();
 
+  /** This process ends; whoever is started now would be left behind. */
+  private static volatile boolean ending;
+
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Child::kill), "children"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "children"));
   }
 
   private final String name;
@@ -67,11 +71,27 @@ public final class Child implements AutoCloseable {
       builder.environment().putAll(environment);
       Child child = new Child(name, builder.start());
       LIVING.add(child);
+      if (ending) {
+        child.kill();
+      }
       child.outReader.start();
       child.errorReader.start();
       return child;
     } catch (IOException e) {
       throw new Failure(name + ": cannot be started, " + e.getMessage());
+    }
+  }
+
+  /** Ends all that are there or come, and waits until they are gone, since this process ends. */
+  public static void endAll() {
+    ending = true;
+    LIVING.forEach(Child::kill);
+    try {
+      for (Child child : LIVING) {
+        child.process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -122,6 +142,15 @@ public final class Child implements AutoCloseable {
       complaints.offer(line);
     }
     throw new Failure(name + ": ended without an answer; " + complaint());
+  }
+
+  /** What a line says, which is to be an answer. */
+  static Answer answer(String line) {
+    try {
+      return Answer.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What it wrote to its error output first. */
@@ -197,8 +226,9 @@ public final class Child implements AutoCloseable {
         kill();
         process.waitFor();
       }
-      outReader.join();
-      errorReader.join();
+      // A process that was left behind may hold the streams.
+      outReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+      errorReader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();

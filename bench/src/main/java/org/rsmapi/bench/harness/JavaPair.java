@@ -93,7 +93,12 @@ final class JavaPair implements Contender {
           line == null ? "the JVM ended; " + measuring.complaint() : line.substring(7));
     }
     hear(answering, "done");
-    return Answer.parse(line);
+    return Child.answer(line);
+  }
+
+  /** What the measuring side complained about first. */
+  String complaint() {
+    return measuring.complaint();
   }
 
   /** The same pair under a second name, doing its works without RSMAPI. */

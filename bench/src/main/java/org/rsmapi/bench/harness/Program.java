@@ -43,9 +43,7 @@ record Program(
     whole.addAll(turn.arguments(otherCpu));
     try (Child child = Child.start(command.getFirst(), whole, environment)) {
       // Some launchers fail while they end, after everything has been measured.
-      return Answer.parse(child.line(turn.each() ? "counts" : "values", PATIENCE_SECONDS));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage() == null ? e.toString() : e.getMessage());
+      return Child.answer(child.line(turn.each() ? "counts" : "values", PATIENCE_SECONDS));
     }
   }
 

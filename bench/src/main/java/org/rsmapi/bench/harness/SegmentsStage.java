@@ -33,6 +33,7 @@ final class SegmentsStage implements Stage {
       progress.say(id() + ": round " + (round + 1) + " of " + rounds);
       try (JavaPair pair = JavaPair.open(setting, "rsm-segments", Set.of())) {
         take(pair, "segments-publish", many, results);
+        pair.take(turn("segments-offer", many), Turn.ANYWHERE);
         take(pair, "segments-connect", many, results);
       } catch (Failure e) {
         progress.say(id() + ": " + e.getMessage());
@@ -42,17 +43,19 @@ final class SegmentsStage implements Stage {
     }
   }
 
+  private static Turn turn(String work, int many) {
+    return new Turn(work, 0, 1, many, Turn.ANYWHERE, false);
+  }
+
   private void take(JavaPair pair, String work, int many, Results results) {
-    Answer answer = pair.take(new Turn(work, 0, 1, many, Turn.ANYWHERE, false), Turn.ANYWHERE);
+    Answer answer = pair.take(turn(work, many), Turn.ANYWHERE);
     if (!(answer instanceof Answer.Values(List<Double> numbers)) || numbers.size() != 4) {
       throw new Failure("said '" + answer.line() + "' instead of four numbers");
     }
     long reached = Math.round(numbers.get(3));
     if (reached < many) {
       results.miss(
-          id(),
-          work,
-          "only " + reached + " of " + many + " segments, then a resource was at its end");
+          id(), work, "only " + reached + " of " + many + " segments; " + pair.complaint());
     }
     results.add(new FigureKey(work, reached, PLACEMENT, "first"), List.of(numbers.get(0)));
     results.add(new FigureKey(work, reached, PLACEMENT, "rsm"), List.of(numbers.get(1)));

@@ -15,8 +15,12 @@ import java.util.List;
  */
 public record Setting(List<String> java, Path files, Programs programs, Cpus cpus, Effort effort) {
 
-  /** The flags of every JVM here; one collector, so that all are alike on every machine. */
-  public static List<String> javaCommand() {
+  /**
+   * The flags of every JVM here; one collector, so that all are alike on every machine.
+   *
+   * @param scratch for what libraries unpack, and would leave behind if their process is killed
+   */
+  public static List<String> javaCommand(Path scratch) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
@@ -25,6 +29,7 @@ public record Setting(List<String> java, Path files, Programs programs, Cpus cpu
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xmx1g",
+        "-Djava.io.tmpdir=" + scratch,
         "-cp",
         System.getProperty("java.class.path"),
         "org.rsmapi.bench.Main");

@@ -62,7 +62,7 @@ final class StartUpStage implements Stage {
     List<String> command = command(setting, "startup");
     long begin = System.nanoTime();
     try (Child child = Child.start("startup", command, Map.of())) {
-      Answer answer = Answer.parse(child.line("values", PATIENCE_SECONDS));
+      Answer answer = Child.answer(child.line("values", PATIENCE_SECONDS));
       if (!(answer instanceof Answer.Values(List<Double> steps)) || steps.size() != STEPS.size()) {
         throw new Failure("said '" + answer.line() + "' instead of the steps");
       }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             + " interleaved rounds, and compares with the targets.",
     footer = {
       "",
-      "Exit code: 0 if no target is missed, 1 if one is, 2 after wrong arguments.",
+      "Exit code: 0 if no target is missed, 1 if one is or RSMAPI failed, 2 after wrong arguments.",
       "What is not installed is named with the reason. Leave the machine alone meanwhile."
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -127,9 +127,6 @@ public final class BenchCommand implements Callable<Integer> {
     checkPage();
     PrintWriter errors = spec.commandLine().getErr();
     Report report = measure(stages, new Progress(errors));
-    if (html != null) {
-      Files.writeString(html, HtmlReport.text(report), StandardCharsets.UTF_8);
-    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonReport.text(report));
@@ -138,7 +135,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     out.flush();
     boolean good = effort() == Effort.TRIAL ? report.hasRun() : report.isMet();
-    return good ? CommandLine.ExitCode.OK : MISSED;
+    return writePage(report) && good ? CommandLine.ExitCode.OK : MISSED;
   }
 
   private Effort effort() {
@@ -159,7 +156,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (Folders folders = new Folders()) {
       Setting setting =
           new Setting(
-              Setting.javaCommand(),
+              Setting.javaCommand(folders.programs()),
               folders.files(),
               new Programs(folders.programs()),
               cpus,
@@ -190,6 +187,18 @@ public final class BenchCommand implements Callable<Integer> {
     return all.stream().filter(stage -> only.contains(stage.id())).toList();
   }
 
+  private boolean writePage(Report report) {
+    if (html != null) {
+      try {
+        Files.writeString(html, HtmlReport.text(report), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        spec.commandLine().getErr().println("rsm bench: --html: " + e);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Before minutes are spent. */
   private void checkPage() {
     Path page = html;
@@ -197,7 +206,10 @@ public final class BenchCommand implements Callable<Integer> {
       return;
     }
     Path folder = page.toAbsolutePath().getParent();
-    if (folder == null || !Files.isWritable(folder) || Files.isDirectory(page)) {
+    if (folder == null
+        || !Files.isWritable(folder)
+        || Files.isDirectory(page)
+        || (Files.exists(page) && !Files.isWritable(page))) {
       throw new ParameterException(
           spec.commandLine(),
           "--html: '" + page + "': cannot be written; name a file in a folder that exists");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rsmapi.bench.harness.Child;
 
 /** Folders of one run, deleted at its end. */
 final class Folders implements AutoCloseable {
@@ -25,7 +26,7 @@ final class Folders implements AutoCloseable {
         Files.isWritable(SHARED_MEMORY)
             ? Files.createTempDirectory(SHARED_MEMORY, prefix)
             : Files.createDirectory(programs.resolve("files"));
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "folders"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "folders"));
   }
 
   Path programs() {
@@ -34,6 +35,12 @@ final class Folders implements AutoCloseable {
 
   Path files() {
     return files;
+  }
+
+  /** Whoever still runs would go on writing there. */
+  private void abandon() {
+    Child.endAll();
+    close();
   }
 
   @Override

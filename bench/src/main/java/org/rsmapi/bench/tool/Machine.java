@@ -17,7 +17,7 @@ import org.rsmapi.bench.Main;
 /** What a run ran on: figures mean little without it. */
 final class Machine {
 
-  /** A program on each processor already is one too many. */
+  /** Half a processor that others use is seen in the figures. */
   private static final double QUIET_LOAD = 0.5;
 
   private Machine() {}

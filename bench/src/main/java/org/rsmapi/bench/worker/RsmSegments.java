@@ -20,11 +20,11 @@ import org.rsmapi.bench.protocol.Turn;
 /**
  * Very many segments: what one of them costs while there are few and while there are many.
  *
- * <p>{@code segments-publish} has both sides publish, {@code segments-connect} has the measuring
- * side connect to the other's, several times to each: a segment and an import need a descriptor
- * each in the process that publishes, and a process seldom has more than 20,000. The answer is four
- * numbers: nanoseconds of the first ones, of the last ones, bytes of heap for each, and how many
- * there were in the end.
+ * <p>{@code segments-publish} has the measuring side publish. {@code segments-offer} has the other
+ * side do so, while nothing is measured; {@code segments-connect} has the measuring side connect to
+ * those, several times to each: a segment and an import need a descriptor each in the process that
+ * publishes, and a process seldom has more than 20,000. The answer is four numbers: nanoseconds of
+ * the first ones, of the last ones, bytes of heap for each, and how many there were in the end.
  */
 final class RsmSegments implements Subject {
 
@@ -72,13 +72,16 @@ final class RsmSegments implements Subject {
 
   @Override
   public void respond(Turn turn) {
-    if (turn.work().equals("segments-publish")) {
+    if (turn.work().equals("segments-offer")) {
       count(turn.operations() / IMPORTS_OF_A_SEGMENT, this::publish);
     }
   }
 
   @Override
   public Answer measure(Turn turn) {
+    if (turn.work().equals("segments-offer")) {
+      return new Answer.Values(List.of());
+    }
     boolean connecting = turn.work().equals("segments-connect");
     int offered = turn.operations() / IMPORTS_OF_A_SEGMENT;
     Step step = connecting ? index -> connect(index % offered) : this::publish;

@@ -12,8 +12,13 @@ final class RsmTurns extends TurnTaking {
   private static final long LENGTH = 65_536;
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
-  private final RsmLink link = new RsmLink("loopback", LENGTH);
-  private final MemorySegment own = link.arena.allocate(LENGTH, 64);
+  private final RsmLink link;
+  private final MemorySegment own;
+
+  RsmTurns(String controller) {
+    link = new RsmLink(controller, LENGTH);
+    own = link.arena.allocate(LENGTH, 64);
+  }
 
   @Override
   public String offer() {

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * A file that both processes map, of two lanes: each process writes into the one that it offers.
- */
+/** A lane, which is a file that both processes map: the one that offers it writes into it. */
 final class SharedFile implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();

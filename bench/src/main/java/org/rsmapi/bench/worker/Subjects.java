@@ -13,7 +13,7 @@ final class Subjects {
     String kind = colon < 0 ? name : name.substring(0, colon);
     String argument = colon < 0 ? "" : name.substring(colon + 1);
     return switch (kind) {
-      case "rsm-turns" -> new RsmTurns();
+      case "rsm-turns" -> new RsmTurns(argument);
       case "rsm-signals" -> new RsmSignals();
       case "rsm-connect" -> new RsmConnect();
       case "rsm-transfers" -> new RsmTransfers(argument);

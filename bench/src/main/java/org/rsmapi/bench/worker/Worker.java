@@ -88,14 +88,15 @@ public final class Worker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         orders.add(line);
+        if (line.equals("end")) {
+          return;
+        }
       }
     } catch (IOException e) {
       System.err.println(e);
     }
     // Whoever started this is gone, and the turn may be one that spins for ever.
-    if (!orders.contains("end")) {
-      Runtime.getRuntime().halt(ORPHANED);
-    }
+    Runtime.getRuntime().halt(ORPHANED);
   }
 
   private void say(String line) {

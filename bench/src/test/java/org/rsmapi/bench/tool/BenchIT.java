@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,48 @@ class BenchIT {
     assertEquals(Set.of("page.html", "progress"), names(folder, ""));
     assertEquals(Set.of(), names(SHARED_MEMORY, "rsm-bench-" + process.pid() + "-"));
     assertEquals(List.of(), workersOf(process.pid()));
+  }
+
+  @Test
+  void aRunThatIsEndedLeavesNothing(@TempDir Path folder) throws Exception {
+    Process process = start(folder, List.of("--only", "ping-pong"));
+    try {
+      await(() -> !workersOf(process.pid()).isEmpty(), "a worker");
+    } finally {
+      process.destroy();
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+    await(() -> workersOf(process.pid()).isEmpty(), "the end of the workers");
+    assertEquals(Set.of("progress"), names(folder, ""));
+    assertEquals(Set.of(), names(SHARED_MEMORY, "rsm-bench-" + process.pid() + "-"));
+  }
+
+  @Test
+  void aWorkerThatIsToldToEndClosesWhatItHasOpened(@TempDir Path folder) throws Exception {
+    Process process = start(folder, List.of("worker", "mapped", folder.toString()));
+    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+        Writer out = process.outputWriter(StandardCharsets.UTF_8)) {
+      String offer = in.readLine();
+      assertTrue(offer.startsWith("offer "), offer);
+      out.write("accept" + offer.substring(offer.indexOf(' ')) + "\n");
+      out.flush();
+      assertEquals("ready", in.readLine());
+      out.write("end\n");
+    } finally {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+    assertEquals(0, process.exitValue(), Files.readString(folder.resolve("progress")));
+    assertEquals(Set.of("progress"), names(folder, ""));
+  }
+
+  private static void await(BooleanSupplier condition, String what) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60), what + " did not come");
+      Thread.sleep(10);
+    }
   }
 
   private static Set<String> contenders(Map<String, Object> document, String list) {

@@ -44,12 +44,14 @@ public final class Libc {
   private final SystemCall listen = integer("listen", 2);
   private final SystemCall accept4 = integer("accept4", 4);
   private final SystemCall connect = integer("connect", 3);
+  private final SystemCall shutdown = integer("shutdown", 2);
   private final SystemCall sendmsg = wide("sendmsg", 3);
   private final SystemCall recvmsg = wide("recvmsg", 3);
   private final SystemCall send = wide("send", 4);
   private final SystemCall recv = wide("recv", 4);
   private final SystemCall getsockopt = integer("getsockopt", 5);
   private final SystemCall setsockopt = integer("setsockopt", 5);
+  private final SystemCall poll = integer("poll", 3);
   private final SystemCall epollCreate1 = integer("epoll_create1", 1);
   private final SystemCall epollCtl = integer("epoll_ctl", 4);
   private final SystemCall epollWait = integer("epoll_wait", 4);
@@ -196,6 +198,10 @@ public final class Libc {
     return (int) connect.call(fd, address.address(), length);
   }
 
+  public int shutdown(int fd, int how) {
+    return (int) shutdown.call(fd, how);
+  }
+
   public long sendmsg(int fd, MemorySegment message, int flags) {
     return sendmsg.call(fd, message.address(), flags);
   }
@@ -221,6 +227,10 @@ public final class Libc {
   }
 
   // events
+
+  public int poll(MemorySegment fds, int count, int timeoutMillis) {
+    return (int) poll.call(fds.address(), count, timeoutMillis);
+  }
 
   public int epoll_create1(int flags) {
     return (int) epollCreate1.call(flags);

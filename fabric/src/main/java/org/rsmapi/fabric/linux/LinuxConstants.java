@@ -41,6 +41,7 @@ public final class LinuxConstants {
 
   // sys/stat.h, linux/magic.h, sys/resource.h
   public static final int AT_EMPTY_PATH = 0x1000;
+  public static final int STATX_SIZE = 0x200;
   public static final int STATX_BLOCKS = 0x400;
   public static final long TMPFS_MAGIC = 0x01021994L;
   public static final int RLIMIT_NOFILE = 7;
@@ -56,6 +57,7 @@ public final class LinuxConstants {
   public static final int SO_PEEK_OFF = 42;
   public static final int SO_COOKIE = 57;
   public static final int SO_PEERGROUPS = 59;
+  public static final int SHUT_RDWR = 2;
   public static final int SCM_RIGHTS = 1;
   public static final int MSG_PEEK = 0x2;
   public static final int MSG_CTRUNC = 0x8;
@@ -64,7 +66,8 @@ public final class LinuxConstants {
   public static final int MSG_NOSIGNAL = 0x4000;
   public static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
-  // sys/epoll.h, sys/eventfd.h
+  // poll.h, sys/epoll.h, sys/eventfd.h
+  public static final short POLLIN = 0x1;
   public static final int EPOLL_CLOEXEC = O_CLOEXEC;
   public static final int EPOLL_CTL_ADD = 1;
   public static final int EPOLL_CTL_DEL = 2;

@@ -30,7 +30,7 @@ final class Elements {
       long targetOffset,
       long size,
       int elementSize) {
-    if (elementSize == 1 || size >= LARGE && isAligned(source, target, elementSize)) {
+    if (elementSize == 1 || (size >= LARGE && isAligned(source, target, elementSize))) {
       MemorySegment.copy(source, sourceOffset, target, targetOffset, size);
       return;
     }

@@ -4,6 +4,7 @@ package org.rsmapi.driver.sci.nativelib;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciError;
 import org.rsmapi.driver.sci.sisci.SisciException;
@@ -39,12 +40,12 @@ public final class LibSisci implements SisciProvider {
   @Override
   public Availability availability() {
     try (Sisci sisci = initialize()) {
-      return hasAdapter(sisci)
-          ? Availability.available()
-          : Availability.absent(
+      return adapters(sisci).isEmpty()
+          ? Availability.absent(
               file.describe()
                   + " finds no adapter; check that one is fitted and that the drivers of"
-                  + " eXpressWare run");
+                  + " eXpressWare run")
+          : Availability.available();
     } catch (UnusableLibraryException e) {
       return Availability.absent(String.valueOf(e.getMessage()));
     } catch (SisciException e) {
@@ -59,19 +60,42 @@ public final class LibSisci implements SisciProvider {
     }
   }
 
-  private static boolean hasAdapter(Sisci sisci) {
-    for (int adapterNo = 0; adapterNo < Sisci.MAX_ADAPTERS; adapterNo++) {
-      try {
-        sisci.localNodeId(adapterNo);
-        return true;
-      } catch (SisciException e) {
-        if (e.error() != SisciError.NO_SUCH_ADAPTERNO
-            && e.error() != SisciError.ILLEGAL_ADAPTERNO) {
-          throw e;
-        }
-      }
+  /**
+   * Tells whether the library is on this machine, whether it can be used or not.
+   *
+   * @return true if it is configured or found
+   */
+  public boolean isInstalled() {
+    return file.isThere();
+  }
+
+  @Override
+  public List<Integer> adapters() {
+    try (Sisci sisci = initialize()) {
+      return adapters(sisci);
+    } catch (UnusableLibraryException | SisciException e) {
+      return List.of(); // the availability tells why
     }
-    return false;
+  }
+
+  /** Those that have a node id; there is no other way to find out. */
+  private static List<Integer> adapters(Sisci sisci) {
+    return IntStream.range(0, Sisci.MAX_ADAPTERS)
+        .filter(adapterNo -> isThere(sisci, adapterNo))
+        .boxed()
+        .toList();
+  }
+
+  private static boolean isThere(Sisci sisci, int adapterNo) {
+    try {
+      int ignored = sisci.localNodeId(adapterNo);
+      return true;
+    } catch (SisciException e) {
+      if (e.error() == SisciError.NO_SUCH_ADAPTERNO || e.error() == SisciError.ILLEGAL_ADAPTERNO) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

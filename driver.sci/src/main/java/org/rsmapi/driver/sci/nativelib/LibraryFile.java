@@ -45,6 +45,19 @@ final class LibraryFile {
     return loadByName();
   }
 
+  /** Tells whether there is one, whether it can be used or not. */
+  boolean isThere() {
+    if (configured.isPresent() || usual.stream().anyMatch(Files::isRegularFile)) {
+      return true;
+    }
+    try {
+      SymbolLookup ignored = loadByName();
+      return true;
+    } catch (UnusableLibraryException e) {
+      return false;
+    }
+  }
+
   /** Returns what {@link #load} takes, for people. */
   String describe() {
     return configured

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rsmapi.driver.sci;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.driver.sci.fault.FaultySisci;
+import org.rsmapi.driver.sci.nativelib.LibSisci;
+import org.rsmapi.driver.sci.sisci.Sisci;
+import org.rsmapi.driver.sci.sisci.SisciProvider;
+import org.rsmapi.spi.Availability;
+
+/**
+ * The SISCI that the settings ask for. The settings are read with each question, until controllers
+ * are open nothing is kept of them.
+ */
+final class ConfiguredSisci implements SciSource {
+
+  /** One for all instances of the driver that come from this class loader. */
+  static final ConfiguredSisci OF_PROCESS = new ConfiguredSisci();
+
+  private volatile SciSettings settings = SciSettings.ofSystem();
+
+  /** The provider made last, and for what. Guarded by this. */
+  private @Nullable SisciProvider provider;
+
+  private @Nullable SciConfiguration providerOf;
+
+  /**
+   * From now on other settings hold, for controllers that are opened afterwards.
+   *
+   * @throws IllegalArgumentException if one has a value that is not allowed; then those before hold
+   */
+  void configure(SciSettings next) {
+    SciConfiguration checked = next.read();
+    synchronized (this) {
+      provider = make(checked);
+      providerOf = checked;
+      settings = next;
+    }
+  }
+
+  @Override
+  public SciConfiguration configuration() {
+    return settings.read();
+  }
+
+  @Override
+  public synchronized SisciProvider provider() {
+    SciConfiguration configuration = configuration();
+    SisciProvider present = provider;
+    if (present == null || !configuration.equals(providerOf)) {
+      present = make(configuration);
+      provider = present;
+      providerOf = configuration;
+    }
+    return present;
+  }
+
+  private static SisciProvider make(SciConfiguration configuration) {
+    LibSisci library = new LibSisci(configuration.library());
+    boolean real =
+        switch (configuration.implementation()) {
+          case NATIVE -> true;
+          case EMULATED -> false;
+          case AUTO -> configuration.library().isPresent() || library.isInstalled();
+        };
+    SisciProvider proper = real ? library : emulated(configuration);
+    return SciFaults.SWITCH.isOn() ? new Faulty(proper) : proper;
+  }
+
+  private static SisciProvider emulated(SciConfiguration configuration) {
+    throw new IllegalArgumentException("emulation: " + configuration);
+  }
+
+  @Override
+  public List<Integer> units() {
+    return provider().adapters();
+  }
+
+  /** A provider with faults around what it opens. */
+  private record Faulty(SisciProvider proper) implements SisciProvider {
+
+    @Override
+    public Availability availability() {
+      return proper.availability();
+    }
+
+    @Override
+    public List<Integer> adapters() {
+      return proper.adapters();
+    }
+
+    @Override
+    public Sisci open() {
+      return new FaultySisci(proper.open(), SciFaults.SWITCH);
+    }
+  }
+}
