@@ -3,6 +3,11 @@ package org.rsmapi.driver.sci;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.driver.sci.SciConfiguration.Emulation;
+import org.rsmapi.driver.sci.emulation.ClusterSettings;
+import org.rsmapi.driver.sci.emulation.CostModel;
+import org.rsmapi.driver.sci.emulation.EmulatedCluster;
+import org.rsmapi.driver.sci.emulation.Visibility;
 import org.rsmapi.driver.sci.fault.FaultySisci;
 import org.rsmapi.driver.sci.nativelib.LibSisci;
 import org.rsmapi.driver.sci.sisci.Sisci;
@@ -69,7 +74,14 @@ final class ConfiguredSisci implements SciSource {
   }
 
   private static SisciProvider emulated(SciConfiguration configuration) {
-    throw new IllegalArgumentException("emulation: " + configuration);
+    Emulation emulation = configuration.emulation();
+    return new EmulatedCluster(
+        new ClusterSettings(
+            configuration.nodes().sciNodes(0),
+            emulation.node(),
+            emulation.adapters(),
+            emulation.delayed() ? Visibility.UNTIL_FLUSH : Visibility.IMMEDIATE,
+            emulation.cost() ? CostModel.HARDWARE : CostModel.NONE));
   }
 
   @Override

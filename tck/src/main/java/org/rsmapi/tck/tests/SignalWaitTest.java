@@ -62,7 +62,8 @@ final class SignalWaitTest {
       other.signalPost();
       // An event is pending when it can be seen; with 0 there is no waiting for it.
       Threads.await("an event", () -> codeOf(() -> segment.signalWait(0)) == RsmError.SUCCESS);
-      segment.signalWait(timeoutMillis);
+      Threads.await(
+          "another", () -> codeOf(() -> segment.signalWait(timeoutMillis)) == RsmError.SUCCESS);
       assertNoEvent(segment);
     }
   }

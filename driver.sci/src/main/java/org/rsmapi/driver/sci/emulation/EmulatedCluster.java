@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.rsmapi.RsmException;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciProvider;
@@ -46,6 +48,11 @@ public final class EmulatedCluster implements SisciProvider {
     } catch (RsmException e) {
       return Availability.absent("the system refuses what is needed: " + e.getMessage());
     }
+  }
+
+  @Override
+  public List<Integer> adapters() {
+    return IntStream.range(0, settings.adapters()).boxed().toList();
   }
 
   @Override

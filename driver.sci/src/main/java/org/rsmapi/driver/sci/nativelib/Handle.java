@@ -54,13 +54,10 @@ final class Handle {
    * @throws SisciException with NOT_CONNECTED if it was given back before, with BUSY if a call does
    *     not end
    */
-  void retire(String call) {
-    if (!isAlive()) {
-      throw new SisciException(SisciError.NOT_CONNECTED, call, "it was given back before");
-    }
+  synchronized void retire(String call) {
     long deadline = System.nanoTime() + CLOSED_AT_LATEST_NANOS;
     long pause = FIRST_PAUSE_NANOS;
-    while (!close()) {
+    while (!close(call)) {
       if (System.nanoTime() - deadline > 0) {
         throw new SisciException(SisciError.BUSY, call, "another thread is using it");
       }
@@ -69,17 +66,38 @@ final class Handle {
     }
   }
 
-  private boolean close() {
+  private boolean close(String call) {
+    if (!isAlive()) {
+      throw new SisciException(SisciError.NOT_CONNECTED, call, "it was given back before");
+    }
     try {
       arena.close();
       return true;
     } catch (IllegalStateException e) {
-      return !isAlive();
+      return false; // a call keeps it open
+    }
+  }
+
+  /**
+   * Gives it back, after the calls that use it; if that fails, it is in use as before.
+   *
+   * @param call what gives it back
+   */
+  void end(String call, Runnable givingBack) {
+    retire(call);
+    boolean done = false;
+    try {
+      givingBack.run();
+      done = true;
+    } finally {
+      if (!done) {
+        revive();
+      }
     }
   }
 
   /** Has it back in use, as it could not be given back. */
-  void revive() {
+  synchronized void revive() {
     arena = Arena.ofShared();
     segment = scoped(value, 0);
   }

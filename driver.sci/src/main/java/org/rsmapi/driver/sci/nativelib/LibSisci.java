@@ -73,7 +73,7 @@ public final class LibSisci implements SisciProvider {
   public List<Integer> adapters() {
     try (Sisci sisci = initialize()) {
       return adapters(sisci);
-    } catch (UnusableLibraryException | SisciException e) {
+    } catch (UnusableLibraryException | SisciException | IllegalCallerException e) {
       return List.of(); // the availability tells why
     }
   }

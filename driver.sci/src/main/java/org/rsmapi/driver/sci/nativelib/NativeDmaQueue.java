@@ -99,8 +99,7 @@ final class NativeDmaQueue implements DmaQueue {
 
   @Override
   public synchronized void remove() {
-    handle.retire("SCIRemoveDMAQueue");
-    library.dma.remove(handle);
+    handle.end("SCIRemoveDMAQueue", () -> library.dma.remove(handle));
     arena.close();
     library.closeDescriptor(descriptor);
   }

@@ -47,9 +47,8 @@ final class NativeLocalDataInterrupt implements LocalDataInterrupt {
 
   @Override
   public void remove() {
-    handle.retire("SCIRemoveDataInterrupt");
+    handle.end("SCIRemoveDataInterrupt", () -> library.interrupts.remove(handle));
     library.callbacks.remove(listener);
-    library.interrupts.remove(handle);
     library.closeDescriptor(descriptor);
   }
 }

@@ -98,8 +98,7 @@ final class NativeLocalSegment implements LocalSegment {
     } finally {
       if (!done) {
         library.callbacks.remove(listener);
-        handle.retire("SCIRemoveSegment");
-        library.segments.remove(handle, 0);
+        handle.end("SCIRemoveSegment", () -> library.segments.remove(handle, 0));
       }
     }
   }
@@ -152,39 +151,30 @@ final class NativeLocalSegment implements LocalSegment {
   }
 
   private void removeNow(boolean force) {
-    Handle mapped = map;
-    if (mapped != null) {
-      unmap(mapped);
-    }
-    boolean retired = false;
-    boolean done = false;
+    int flags = force ? library.constants.forceRemove : 0;
+    boolean mapped = map != null;
+    unmap();
     try {
-      handle.retire("SCIRemoveSegment");
-      retired = true;
-      library.segments.remove(handle, force ? library.constants.forceRemove : 0);
-      done = true;
-    } finally {
-      if (retired && !done) {
-        handle.revive();
-      }
-      if (mapped != null && !done) {
+      handle.end("SCIRemoveSegment", () -> library.segments.remove(handle, flags));
+    } catch (SisciException e) {
+      if (mapped) {
         map(memory.byteSize());
       }
+      throw e;
     }
   }
 
-  private void unmap(Handle mapped) {
-    mapped.retire("SCIUnmapSegment");
-    boolean done = false;
+  private void unmap() {
+    Handle mapped = map;
+    if (mapped == null) {
+      return;
+    }
     try {
-      library.connections.unmap(mapped.value());
+      mapped.end("SCIUnmapSegment", () -> library.connections.unmap(mapped.value()));
       map = null;
-      done = true;
-    } finally {
-      if (!done) {
-        mapped.revive();
-        memory = mapped.scoped(memory.address(), memory.byteSize());
-      }
+    } catch (SisciException e) {
+      memory = mapped.scoped(memory.address(), memory.byteSize());
+      throw e;
     }
   }
 

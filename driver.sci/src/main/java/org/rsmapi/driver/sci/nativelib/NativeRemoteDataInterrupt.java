@@ -36,8 +36,7 @@ final class NativeRemoteDataInterrupt implements RemoteDataInterrupt {
 
   @Override
   public void disconnect() {
-    handle.retire("SCIDisconnectDataInterrupt");
-    library.interrupts.disconnect(handle);
+    handle.end("SCIDisconnectDataInterrupt", () -> library.interrupts.disconnect(handle));
     library.closeDescriptor(descriptor);
   }
 }

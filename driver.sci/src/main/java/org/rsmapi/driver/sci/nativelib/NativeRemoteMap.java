@@ -2,7 +2,6 @@
 package org.rsmapi.driver.sci.nativelib;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.sisci.RemoteMap;
 import org.rsmapi.driver.sci.sisci.Sequence;
@@ -15,18 +14,28 @@ final class NativeRemoteMap implements RemoteMap {
   private final Library library;
   private final NativeRemoteSegment remote;
   private final Handle handle;
-  private final MemorySegment memory;
+  private final long address;
   private final long size;
-  private final AtomicInteger sequences = new AtomicInteger();
+  private final boolean readOnly;
+  private volatile MemorySegment memory;
+
+  /** Guarded by this. */
+  private int sequences;
 
   NativeRemoteMap(
       Library library, NativeRemoteSegment remote, Mapped mapped, long size, boolean readOnly) {
     this.library = library;
     this.remote = remote;
     this.size = size;
+    this.readOnly = readOnly;
     handle = new Handle(mapped.map());
-    MemorySegment writable = handle.scoped(mapped.address(), size);
-    memory = readOnly ? writable.asReadOnly() : writable;
+    address = mapped.address();
+    memory = inScope();
+  }
+
+  private MemorySegment inScope() {
+    MemorySegment writable = handle.scoped(address, size);
+    return readOnly ? writable.asReadOnly() : writable;
   }
 
   @Override
@@ -88,7 +97,7 @@ final class NativeRemoteMap implements RemoteMap {
   }
 
   private void checkWritable(String call) {
-    if (memory.isReadOnly()) {
+    if (readOnly) {
       throw new SisciException(SisciError.ACCESS, call, "the map is read-only");
     }
   }
@@ -104,32 +113,30 @@ final class NativeRemoteMap implements RemoteMap {
   }
 
   @Override
-  public Sequence createSequence() {
-    sequences.incrementAndGet();
-    boolean done = false;
-    try {
-      Sequence sequence = new NativeSequence(library, this, library.sequences.create(handle));
-      done = true;
-      return sequence;
-    } finally {
-      if (!done) {
-        sequences.decrementAndGet();
-      }
-    }
+  public synchronized Sequence createSequence() {
+    Sequence sequence = new NativeSequence(library, this, library.sequences.create(handle));
+    sequences++;
+    return sequence;
   }
 
-  void sequenceRemoved() {
-    sequences.decrementAndGet();
+  synchronized void sequenceRemoved() {
+    sequences--;
   }
 
   @Override
-  public void unmap() {
-    int left = sequences.get();
-    if (left > 0) {
-      throw new SisciException(SisciError.BUSY, "SCIUnmapSegment", left + " sequences are there");
+  public synchronized void unmap() {
+    if (sequences > 0) {
+      throw new SisciException(
+          SisciError.BUSY, "SCIUnmapSegment", sequences + " sequences are there");
     }
-    handle.retire("SCIUnmapSegment");
-    library.connections.unmap(handle.value());
+    try {
+      handle.end("SCIUnmapSegment", () -> library.connections.unmap(handle.value()));
+    } catch (SisciException e) {
+      if (handle.isAlive()) {
+        memory = inScope();
+      }
+      throw e;
+    }
     remote.unmapped();
   }
 }

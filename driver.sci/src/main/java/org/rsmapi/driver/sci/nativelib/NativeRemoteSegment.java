@@ -123,16 +123,7 @@ final class NativeRemoteSegment implements RemoteSegment {
   }
 
   private void end() {
-    handle.retire("SCIDisconnectSegment");
-    boolean done = false;
-    try {
-      library.connections.disconnect(handle);
-      done = true;
-    } finally {
-      if (!done) {
-        handle.revive();
-      }
-    }
+    handle.end("SCIDisconnectSegment", () -> library.connections.disconnect(handle));
     library.closeDescriptor(descriptor);
   }
 

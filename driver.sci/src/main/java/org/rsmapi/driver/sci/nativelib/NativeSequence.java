@@ -29,8 +29,7 @@ final class NativeSequence implements Sequence {
 
   @Override
   public void remove() {
-    handle.retire("SCIRemoveSequence");
-    library.sequences.remove(handle);
+    handle.end("SCIRemoveSequence", () -> library.sequences.remove(handle));
     map.sequenceRemoved();
   }
 }

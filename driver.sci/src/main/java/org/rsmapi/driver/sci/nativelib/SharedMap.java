@@ -60,7 +60,7 @@ final class SharedMap {
   /**
    * Maps at an address, if nothing lies there. The range is reserved before, so that nobody else
    * gets it: a library that maps in place of what is there replaces the reservation. One that does
-   * not replace anything refuses, and gets the range free.
+   * not replace anything gets the range free instead.
    */
   private static Mapped fixed(
       Library library,
@@ -70,31 +70,35 @@ final class SharedMap {
       long address,
       int flags) {
     if (!FixedRange.claim(address, size)) {
-      throw new SisciException(
-          SisciError.ILLEGAL_ADDRESS,
-          "SCIMapRemoteSegment",
-          "address=0x" + Long.toHexString(address) + ": the range is not free");
+      throw illegal(address, "the range is not free");
     }
     int all = flags | library.constants.fixedMapAddr;
-    Mapped mapped;
     try {
-      mapped = library.connections.map(remote.handle(), offset, size, address, all);
+      Mapped mapped = library.connections.map(remote.handle(), offset, size, address, all);
+      if (mapped.address() == address) {
+        return mapped;
+      }
+      library.connections.unmap(mapped.map());
     } catch (SisciException e) {
-      FixedRange.release(address, size);
       if (e.error() != SisciError.ILLEGAL_ADDRESS) {
+        FixedRange.release(address, size);
         throw e;
       }
-      mapped = library.connections.map(remote.handle(), offset, size, address, all);
     }
+    FixedRange.release(address, size);
+    Mapped mapped = library.connections.map(remote.handle(), offset, size, address, all);
     if (mapped.address() != address) {
       library.connections.unmap(mapped.map());
-      FixedRange.release(address, size);
-      throw new SisciException(
-          SisciError.ILLEGAL_ADDRESS,
-          "SCIMapRemoteSegment",
-          "address=0x" + Long.toHexString(address) + ": the library maps it elsewhere");
+      throw illegal(address, "the library maps it elsewhere");
     }
     return mapped;
+  }
+
+  private static SisciException illegal(long address, String why) {
+    return new SisciException(
+        SisciError.ILLEGAL_ADDRESS,
+        "SCIMapRemoteSegment",
+        "address=0x" + Long.toHexString(address) + ": " + why);
   }
 
   /** Called when the arena is closed, where nothing may be thrown. */

@@ -14,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rsmapi.driver.sci.sisci.LocalDataInterrupt;
@@ -24,6 +26,8 @@ import org.rsmapi.driver.sci.sisci.SisciException;
 
 /** Interrupts with data. */
 final class DataInterruptTest {
+
+  private static final Logger LOG = Logger.getLogger(Callbacks.class.getName());
 
   private final TwoNodes nodes = new TwoNodes();
   private final BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
@@ -107,7 +111,21 @@ final class DataInterruptTest {
   }
 
   @Test
-  void exceptionInACallbackEndsNeitherProcessNorInterrupts() throws InterruptedException {
+  void exceptionInACallbackIsLoggedAndEndsNothing() throws InterruptedException {
+    BlockingQueue<LogRecord> complaints = new LinkedBlockingQueue<>();
+    LOG.setFilter(record -> !complaints.add(record));
+    try {
+      callFailing();
+      LogRecord complaint = complaints.poll(10, TimeUnit.SECONDS);
+      assertNotNull(complaint, "nothing was logged");
+      assertEquals("thrown by a test", complaint.getThrown().getMessage());
+      assertNotNull(complaints.poll(10, TimeUnit.SECONDS), "logged once only");
+    } finally {
+      LOG.setFilter(null);
+    }
+  }
+
+  private void callFailing() throws InterruptedException {
     LocalDataInterrupt local =
         nodes.exporter.createDataInterrupt(
             0,

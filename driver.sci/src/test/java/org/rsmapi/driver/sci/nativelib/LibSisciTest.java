@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.driver.sci.nativelib.TwoNodes.assertError;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +51,7 @@ final class LibSisciTest {
     Path path = cluster.library(4);
     LibSisci provider = configured(path);
     assertEquals(Availability.available(), provider.availability());
+    assertEquals(List.of(0), provider.adapters());
     try (Sisci sisci = provider.open()) {
       assertEquals(path + ", SISCI API version 2.0.0, driver stub 1.0", sisci.description());
       assertEquals(4, sisci.localNodeId(0));
@@ -98,6 +101,7 @@ final class LibSisciTest {
   @Test
   void missingFunctionIsNamed() {
     LibSisci provider = configured(cluster.library(4, "STUB_WITHOUT_FLUSH"));
+    assertEquals(List.of(), provider.adapters());
     assertAbsent("lacks SCIFlush; needed is the library of SISCI API 2", provider);
   }
 
@@ -124,9 +128,35 @@ final class LibSisciTest {
   }
 
   @Test
+  void adaptersAreNumbered() {
+    assertEquals(
+        List.of(0, 1, 2), configured(StubLibrary.node(cluster.directory(), 4, 3)).adapters());
+  }
+
+  @Test
+  void deniedNativeAccessIsTheReason() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--illegal-native-access=deny",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AvailabilityProbe.class.getName(),
+                cluster.library(4).toString())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+      String line = out.readLine();
+      assertTrue(line.contains("--enable-native-access"), line);
+    }
+    assertEquals(0, process.waitFor());
+  }
+
+  @Test
   void hostWithoutAdapterIsAbsent() {
     LibSisci provider = configured(StubLibrary.node(cluster.directory(), 4, 0));
     assertAbsent("finds no adapter", provider);
+    assertEquals(List.of(), provider.adapters());
   }
 
   @Test

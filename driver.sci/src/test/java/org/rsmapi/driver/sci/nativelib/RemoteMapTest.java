@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,29 @@ final class RemoteMapTest {
         }
       }
       sequence.remove();
+    }
+    end();
+  }
+
+  @Test
+  void oneOfSeveralUnmaps() throws InterruptedException {
+    for (int round = 0; round < 50; round++) {
+      RemoteMap raced = remote.map(false);
+      AtomicInteger unmapped = new AtomicInteger();
+      try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+        for (int i = 0; i < 3; i++) {
+          threads.execute(
+              () -> {
+                try {
+                  raced.unmap();
+                  unmapped.incrementAndGet();
+                } catch (SisciException e) {
+                  assertEquals(SisciError.NOT_CONNECTED, e.error());
+                }
+              });
+        }
+      }
+      assertEquals(1, unmapped.get());
     }
     end();
   }
