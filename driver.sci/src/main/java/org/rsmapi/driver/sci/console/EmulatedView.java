@@ -54,7 +54,7 @@ final class EmulatedView implements ClusterView {
     return new Answer(
         NODE_COLUMNS,
         rows,
-        "SISCI is emulated on this host: " + up + " of " + rows.size() + " nodes are processes.");
+        "SISCI is emulated on this host; nodes that are processes: " + up + " of " + rows.size() + ".");
   }
 
   private static String adapters(List<ClusterControl.Member> processes) {
