@@ -3,12 +3,15 @@ package org.rsmapi.driver.sci.emulation;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The one thread on which callbacks run, in the order of the events. */
 final class CallbackThread implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(CallbackThread.class.getName());
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -46,21 +49,24 @@ final class CallbackThread implements AutoCloseable {
     }
   }
 
-  /** Ends the thread after the callback that is running; what is waiting is dropped. */
+  /**
+   * Ends the thread after the callback that is running; what is waiting is dropped. One that waits
+   * for the caller is not waited for without end.
+   */
   @Override
   public void close() {
     closing = true;
     events.add(() -> {});
-    boolean interrupted = false;
-    while (thread.isAlive() && Thread.currentThread() != thread) {
+    if (Thread.currentThread() != thread) {
+      boolean interrupted = Thread.interrupted();
       try {
-        thread.join();
+        boolean ignored = thread.join(LIMIT);
       } catch (InterruptedException e) {
-        interrupted = true;
+        interrupted = true; // it ends all the same
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -140,7 +140,7 @@ public final class ClusterControl {
 
   /** Returns each link between nodes that live, in order. */
   public List<Link> links() {
-    Map<LinkTable.Link, LinkTable.Change> changes = new HashMap<>();
+    Map<Integer, LinkTable.Change> changes = new HashMap<>();
     Map<Integer, Integer> adapters = new HashMap<>();
     for (int nodeId : nodeIds) {
       for (List<String> lines : states(nodeId)) {
@@ -151,7 +151,7 @@ public final class ClusterControl {
         for (String line : lines) {
           LinkTable.Change change = ControlText.change(line, nodeIds);
           if (change != null) {
-            changes.merge(change.link(), change, ClusterControl::later);
+            changes.merge(change.link().key(), change, ClusterControl::later);
           }
         }
       }
@@ -162,7 +162,8 @@ public final class ClusterControl {
       for (int second : living) {
         int common = Math.min(adapters.getOrDefault(first, 0), adapters.getOrDefault(second, 0));
         for (int adapterNo = 0; first < second && adapterNo < common; adapterNo++) {
-          LinkTable.Change change = changes.get(LinkTable.Link.between(first, second, adapterNo));
+          LinkTable.Change change =
+              changes.get(LinkTable.Link.between(first, second, adapterNo).key());
           links.add(new Link(first, second, adapterNo, change == null || change.up()));
         }
       }

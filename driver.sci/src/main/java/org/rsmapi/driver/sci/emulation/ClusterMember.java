@@ -49,7 +49,7 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
 
   private void changed(LinkTable.Link link, boolean up) {
     int other = link.from(claim.nodeId());
-    Path path = sisci.pathOrNull(link.adapterNo(), other);
+    Path path = sisci.adapters().pathOrNull(link.adapterNo(), other);
     if (path != null && path.set(up)) {
       for (EmulatedSegment segment : sisci.segments()) {
         SegmentSide side = segment.side(link.adapterNo());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
+import org.rsmapi.RsmException;
 import org.rsmapi.fabric.FabricName;
+import org.rsmapi.fabric.UnixSocket;
 
 /**
  * The names of the sockets of an emulated cluster, in the namespace that this process has now. The
@@ -32,5 +34,14 @@ final class ClusterNames {
 
   String interrupt(int adapterNo, int nodeId, int number) {
     return PREFIX + cluster + adapterNo + "/" + nodeId + "/interrupt/" + number;
+  }
+
+  /** Makes a socket for messages, which can take a name. */
+  static UnixSocket socket(String call) {
+    try {
+      return UnixSocket.datagram();
+    } catch (RsmException e) {
+      throw Failure.of(e, call);
+    }
   }
 }

@@ -52,7 +52,9 @@ public final class EmulatedCluster implements SisciProvider {
 
   @Override
   public List<Integer> adapters() {
-    return IntStream.range(0, settings.adapters()).boxed().toList();
+    return availability().present()
+        ? IntStream.range(0, settings.adapters()).boxed().toList()
+        : List.of();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmException;
@@ -107,20 +108,20 @@ final class EmulatedConnection implements RemoteSegment, ImportListener {
   }
 
   void linkDown() {
-    FabricImport connected = imported;
-    if (connected != null) {
-      connected.suspend();
-    }
-    sisci.callbacks().execute(() -> tell(CallbackReason.NOT_OPERATIONAL));
+    during(FabricImport::suspend, CallbackReason.NOT_OPERATIONAL);
   }
 
   void linkUp() {
+    during(FabricImport::resume, CallbackReason.OPERATIONAL);
+  }
+
+  private void during(Consumer<FabricImport> change, CallbackReason reason) {
     FabricImport connected = imported;
     try {
       if (connected != null) {
-        connected.resume();
+        change.accept(connected);
       }
-      sisci.callbacks().execute(() -> tell(CallbackReason.OPERATIONAL));
+      sisci.callbacks().execute(() -> tell(reason));
     } catch (RsmException e) {
       LOG.log(Level.WARNING, "A connection does not survive the outage of its link", e);
       lose();
@@ -198,7 +199,13 @@ final class EmulatedConnection implements RemoteSegment, ImportListener {
 
   /** Before the arena unmaps it, the fabric forgets it. */
   private void share(FabricImport connected, MemorySegment mapped, Arena arena) {
-    CompletableFuture<Boolean> end = ArenaEnd.of(mapped, arena);
+    CompletableFuture<Boolean> end;
+    try {
+      end = ArenaEnd.of(mapped, arena);
+    } catch (RuntimeException e) {
+      connected.unmap(mapped); // the arena was closed meanwhile
+      throw e;
+    }
     shared.put(mapped, end);
     CompletableFuture<Void> ignored =
         end.thenRun(

@@ -63,8 +63,10 @@ final class EmulatedMap implements RemoteMap {
   public void load(long offset, MemorySegment target, int elementSize) {
     long begun = begin();
     check(offset, target.byteSize(), elementSize, ACCESS);
-    connection.path().push();
-    VarHandle.fullFence();
+    if (pending != null) {
+      connection.path().push();
+    }
+    VarHandle.fullFence(); // a load does not overtake stores
     Elements.copy(memory, offset, target, 0, target.byteSize(), elementSize);
     if (costs != null) {
       costs.spend(begun, costs.readNanos(target.byteSize()));

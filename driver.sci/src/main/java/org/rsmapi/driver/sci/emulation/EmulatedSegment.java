@@ -23,7 +23,7 @@ import org.rsmapi.spi.PeerCredentials;
 /** A segment of this process: an id of the node, memory, and an export for each adapter. */
 final class EmulatedSegment implements LocalSegment {
 
-  private static final String CREATE = "SCICreateSegment";
+  static final String CREATE = "SCICreateSegment";
   private static final String PREPARE = "SCIPrepareSegment";
   private static final String SET_AVAILABLE = "SCISetSegmentAvailable";
   private static final String SET_UNAVAILABLE = "SCISetSegmentUnavailable";
@@ -62,7 +62,7 @@ final class EmulatedSegment implements LocalSegment {
   static EmulatedSegment create(
       EmulatedSisci sisci, int segmentId, MemorySegment memory, LocalSegmentCallback callback) {
     checkMemory(sisci, segmentId, memory);
-    UnixSocket claim = UnixSocket.datagram();
+    UnixSocket claim = ClusterNames.socket(CREATE);
     boolean done = false;
     try {
       int result = claim.bind(sisci.names().segment(sisci.nodeId(), segmentId));
@@ -131,7 +131,7 @@ final class EmulatedSegment implements LocalSegment {
     if (closing || sisci.isOver()) {
       return RsmError.SEG_NOT_PUBLISHED;
     }
-    Path path = sisci.pathOrNull(adapterNo, importer.value());
+    Path path = sisci.adapters().pathOrNull(adapterNo, importer.value());
     if (path == null) {
       return RsmError.SEG_NOT_PUBLISHED_TO_NODE;
     }
@@ -177,7 +177,7 @@ final class EmulatedSegment implements LocalSegment {
 
   private void change(String call, int adapterNo, Change change) {
     sisci.checkOpen(call);
-    sisci.checkAdapter(adapterNo, call);
+    sisci.adapters().check(adapterNo, call);
     changing.lock();
     try {
       checkThere(call);
@@ -197,7 +197,7 @@ final class EmulatedSegment implements LocalSegment {
 
   @Override
   public void setUnavailable(int adapterNo) {
-    sisci.checkAdapter(adapterNo, SET_UNAVAILABLE);
+    sisci.adapters().check(adapterNo, SET_UNAVAILABLE);
     alone(
         SET_UNAVAILABLE,
         () -> {
@@ -253,6 +253,7 @@ final class EmulatedSegment implements LocalSegment {
   void crash() {
     closing = true;
     sides.forEach(SegmentSide::crash);
+    claim.close();
   }
 
   /** Returns who takes part, for an adapter. */

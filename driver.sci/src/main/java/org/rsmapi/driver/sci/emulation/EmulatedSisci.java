@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -24,14 +21,12 @@ import org.rsmapi.driver.sci.sisci.RemoteSegment;
 import org.rsmapi.driver.sci.sisci.RemoteSegmentCallback;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciError;
-import org.rsmapi.driver.sci.sisci.SisciException;
 import org.rsmapi.fabric.Fabric;
 import org.rsmapi.fabric.FabricImport;
 
 /** One user's access to an emulated cluster, as a node of it. */
 final class EmulatedSisci implements Sisci {
 
-  private static final Logger LOG = System.getLogger(EmulatedSisci.class.getName());
   private static final String CONNECT = "SCIConnectSegment";
 
   private final ClusterSettings settings;
@@ -103,77 +98,22 @@ final class EmulatedSisci implements Sisci {
     return segments;
   }
 
-  Fabric fabric(int adapterNo) {
-    return adapters.fabric(adapterNo);
+  Adapters adapters() {
+    return adapters;
   }
 
-  /** Returns the way to a node, or null if the cluster has no such node. */
-  @Nullable Path pathOrNull(int adapterNo, long nodeId) {
-    return adapters.path(adapterNo, nodeId);
+  Fabric fabric(int adapterNo) {
+    return adapters.fabric(adapterNo);
   }
 
   boolean isOver() {
     return over;
   }
 
-  void log(String what, RuntimeException e) {
-    LOG.log(Level.WARNING, what, e);
-  }
-
   void checkOpen(String call) {
     if (over) {
       throw Failure.of(SisciError.NOT_INITIALIZED, call, "the emulation is closed, or has crashed");
     }
-  }
-
-  void checkAdapter(int adapterNo, String call) {
-    if (adapterNo < 0 || adapterNo >= MAX_ADAPTERS) {
-      throw Failure.of(SisciError.ILLEGAL_ADAPTERNO, call, "adapter=" + adapterNo);
-    }
-    if (adapterNo >= settings.adapters()) {
-      throw Failure.of(
-          SisciError.NO_SUCH_ADAPTERNO,
-          call,
-          "adapter=" + adapterNo + "; there are " + settings.adapters());
-    }
-  }
-
-  private Path path(int adapterNo, int nodeId, String call) {
-    checkOpen(call);
-    checkAdapter(adapterNo, call);
-    if (!ClusterSettings.isNodeId(nodeId)) {
-      throw Failure.of(
-          SisciError.ILLEGAL_NODEID, call, "node=" + nodeId + "; nodes are multiples of 4");
-    }
-    Path path = pathOrNull(adapterNo, nodeId);
-    if (path == null) {
-      throw Failure.of(
-          SisciError.NO_SUCH_NODEID,
-          call,
-          "node=" + nodeId + "; the cluster has " + settings.nodeIds());
-    }
-    return path;
-  }
-
-  /** An adapter without any link that works is a fault of this side. */
-  void checkLink(Path path, String call) {
-    if (!path.isUp()) {
-      throw Failure.of(
-          isLinkOperational(path.adapterNo())
-              ? SisciError.NO_REMOTE_LINK_ACCESS
-              : SisciError.NO_LINK_ACCESS,
-          call,
-          "the link to node " + path.nodeId() + " is down");
-    }
-  }
-
-  /** Returns why something is not found on a node. */
-  SisciException absent(Path path, String call, String what) {
-    return NodeClaim.isAlive(names, path.nodeId())
-        ? Failure.of(
-            SisciError.NO_SUCH_SEGMENT, call, what + " of node " + path.nodeId() + " is not there")
-        : Failure.of(
-            SisciError.NODE_NOT_RESPONDING, call, "no living process is node " + path.nodeId());
   }
 
   @Override
@@ -188,22 +128,22 @@ final class EmulatedSisci implements Sisci {
 
   @Override
   public int localNodeId(int adapterNo) {
-    checkAdapter(adapterNo, "SCIGetLocalNodeId");
+    adapters.check(adapterNo, "SCIGetLocalNodeId");
     return nodeId();
   }
 
   @Override
   public boolean probeNode(int adapterNo, int nodeId) {
     checkOpen("SCIProbeNode");
-    checkAdapter(adapterNo, "SCIProbeNode");
-    Path path = pathOrNull(adapterNo, nodeId);
+    adapters.check(adapterNo, "SCIProbeNode");
+    Path path = adapters.pathOrNull(adapterNo, nodeId);
     return path != null
-        && (nodeId == nodeId() || (path.isUp() && NodeClaim.isAlive(names, nodeId)));
+        && (nodeId == nodeId() || (path.isUp() && adapters.isAlive(nodeId, "SCIProbeNode")));
   }
 
   @Override
   public boolean isLinkOperational(int adapterNo) {
-    checkAdapter(adapterNo, "SCIQuery");
+    adapters.check(adapterNo, "SCIQuery");
     return adapters.isAnyLinkUp(adapterNo);
   }
 
@@ -222,7 +162,7 @@ final class EmulatedSisci implements Sisci {
     if (size <= 0 || size % pageSize() != 0) {
       throw Failure.of(
           SisciError.SIZE_ALIGNMENT,
-          "SCICreateSegment",
+          EmulatedSegment.CREATE,
           "size=" + size + "; use a multiple of " + pageSize());
     }
     return createSegment(segmentId, allocate(size, Arena.ofAuto()), callback);
@@ -231,12 +171,12 @@ final class EmulatedSisci implements Sisci {
   @Override
   public LocalSegment createSegment(
       int segmentId, MemorySegment memory, LocalSegmentCallback callback) {
-    checkOpen("SCICreateSegment");
+    checkOpen(EmulatedSegment.CREATE);
     EmulatedSegment segment = EmulatedSegment.create(this, segmentId, memory, callback);
     segments.add(segment);
     if (over) {
       segment.end();
-      checkOpen("SCICreateSegment");
+      checkOpen(EmulatedSegment.CREATE);
     }
     return segment;
   }
@@ -244,8 +184,9 @@ final class EmulatedSisci implements Sisci {
   @Override
   public RemoteSegment connectSegment(
       int adapterNo, int nodeId, int segmentId, RemoteSegmentCallback callback) {
-    Path path = path(adapterNo, nodeId, CONNECT);
-    checkLink(path, CONNECT);
+    checkOpen(CONNECT);
+    Path path = adapters.path(adapterNo, nodeId, CONNECT);
+    adapters.checkLink(path, CONNECT);
     EmulatedConnection connection = new EmulatedConnection(this, path, callback);
     connection.begin(connect(path, segmentId, connection));
     connections.add(connection);
@@ -266,9 +207,9 @@ final class EmulatedSisci implements Sisci {
               Permission.RDWR,
               connection);
     } catch (RsmException e) {
-      checkLink(path, CONNECT);
+      adapters.checkLink(path, CONNECT);
       if (e.error() == RsmError.SEG_NOT_PUBLISHED) {
-        throw absent(path, CONNECT, "segment " + Integer.toUnsignedString(segmentId));
+        throw adapters.absent(path, CONNECT, "segment " + Integer.toUnsignedString(segmentId));
       }
       throw Failure.of(e, CONNECT);
     }
@@ -276,26 +217,27 @@ final class EmulatedSisci implements Sisci {
 
   @Override
   public LocalDataInterrupt createDataInterrupt(int adapterNo, DataInterruptCallback callback) {
-    checkOpen("SCICreateDataInterrupt");
-    checkAdapter(adapterNo, "SCICreateDataInterrupt");
+    checkOpen(InterruptReceiver.CREATE);
+    adapters.check(adapterNo, InterruptReceiver.CREATE);
     InterruptReceiver receiver = InterruptReceiver.create(this, adapterNo, callback);
     receivers.add(receiver);
     if (over) {
       receiver.remove();
-      checkOpen("SCICreateDataInterrupt");
+      checkOpen(InterruptReceiver.CREATE);
     }
     return receiver;
   }
 
   @Override
   public RemoteDataInterrupt connectDataInterrupt(int adapterNo, int nodeId, int number) {
-    Path path = path(adapterNo, nodeId, "SCIConnectDataInterrupt");
-    checkLink(path, "SCIConnectDataInterrupt");
+    checkOpen(InterruptSender.CONNECT);
+    Path path = adapters.path(adapterNo, nodeId, InterruptSender.CONNECT);
+    adapters.checkLink(path, InterruptSender.CONNECT);
     InterruptSender sender = InterruptSender.connect(this, path, number);
     senders.add(sender);
     if (over) {
       sender.disconnect();
-      checkOpen("SCIConnectDataInterrupt");
+      checkOpen(InterruptSender.CONNECT);
     }
     return sender;
   }
@@ -303,7 +245,7 @@ final class EmulatedSisci implements Sisci {
   @Override
   public DmaQueue createDmaQueue(int adapterNo, int maxPieces) {
     checkOpen("SCICreateDMAQueue");
-    checkAdapter(adapterNo, "SCICreateDMAQueue");
+    adapters.check(adapterNo, "SCICreateDMAQueue");
     return new EmulatedDmaQueue(this, adapterNo, maxPieces);
   }
 

@@ -3,6 +3,8 @@ package org.rsmapi.driver.sci.emulation;
 
 import static org.rsmapi.fabric.linux.Errno.check;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,9 +28,11 @@ import org.rsmapi.fabric.linux.Errno;
  */
 final class InterruptReceiver implements LocalDataInterrupt {
 
+  private static final Logger LOG = System.getLogger(InterruptReceiver.class.getName());
+
   static final int MOST_WAITING = 1024;
 
-  private static final String CREATE = "SCICreateDataInterrupt";
+  static final String CREATE = "SCICreateDataInterrupt";
   private static final int NUMBERS = 1 << 16;
   private static final int ATTEMPTS = 1_000;
 
@@ -62,7 +66,7 @@ final class InterruptReceiver implements LocalDataInterrupt {
 
   static InterruptReceiver create(
       EmulatedSisci sisci, int adapterNo, DataInterruptCallback callback) {
-    UnixSocket socket = UnixSocket.datagram();
+    UnixSocket socket = ClusterNames.socket(CREATE);
     boolean done = false;
     try {
       int number = bind(sisci, adapterNo, socket);
@@ -166,7 +170,7 @@ final class InterruptReceiver implements LocalDataInterrupt {
       watch();
     } catch (RsmException e) {
       // The fabric is closed, or short of resources: tried again after the next.
-      sisci.log("An interrupt cannot be watched", e);
+      LOG.log(Level.WARNING, "An interrupt cannot be watched", e);
     }
   }
 

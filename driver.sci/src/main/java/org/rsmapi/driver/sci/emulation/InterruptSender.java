@@ -4,7 +4,6 @@ package org.rsmapi.driver.sci.emulation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.rsmapi.RsmException;
 import org.rsmapi.driver.sci.sisci.RemoteDataInterrupt;
 import org.rsmapi.driver.sci.sisci.Sisci;
 import org.rsmapi.driver.sci.sisci.SisciError;
@@ -15,7 +14,7 @@ import org.rsmapi.fabric.linux.Errno;
 final class InterruptSender implements RemoteDataInterrupt {
 
   private static final String TRIGGER = "SCITriggerDataInterrupt";
-  private static final String CONNECT = "SCIConnectDataInterrupt";
+  static final String CONNECT = "SCIConnectDataInterrupt";
 
   private final EmulatedSisci sisci;
   private final Path path;
@@ -34,12 +33,12 @@ final class InterruptSender implements RemoteDataInterrupt {
 
   static InterruptSender connect(EmulatedSisci sisci, Path path, int number) {
     boolean done = false;
-    UnixSocket socket = socket();
+    UnixSocket socket = ClusterNames.socket(CONNECT);
     try {
       String name = sisci.names().interrupt(path.adapterNo(), path.nodeId(), number);
       int result = socket.connect(name);
       if (result == -Errno.ECONNREFUSED || result == -Errno.ENOENT) {
-        throw sisci.absent(path, CONNECT, "interrupt " + number);
+        throw sisci.adapters().absent(path, CONNECT, "interrupt " + number);
       }
       if (result < 0) {
         throw Failure.of(SisciError.SYSTEM, CONNECT, "errno=" + -result);
@@ -53,14 +52,6 @@ final class InterruptSender implements RemoteDataInterrupt {
     }
   }
 
-  private static UnixSocket socket() {
-    try {
-      return UnixSocket.datagram();
-    } catch (RsmException e) {
-      throw Failure.of(e, CONNECT);
-    }
-  }
-
   @Override
   public void trigger(byte[] data) {
     if (data.length > Sisci.MAX_INTERRUPT_DATA) {
@@ -70,7 +61,7 @@ final class InterruptSender implements RemoteDataInterrupt {
           "length=" + data.length + "; at most " + Sisci.MAX_INTERRUPT_DATA);
     }
     sisci.checkOpen(TRIGGER);
-    sisci.checkLink(path, TRIGGER);
+    sisci.adapters().checkLink(path, TRIGGER);
     long begun = costs.begin();
     long result = send(data);
     if (result == -Errno.EAGAIN || result == -Errno.ENOBUFS) {

@@ -19,6 +19,14 @@ final class LinkTable {
       return new Link(Math.min(one, other), Math.max(one, other), adapterNo);
     }
 
+    /**
+     * Returns a number that no other link has. The hash code of a record has the JDK hold the class
+     * for a while after its bundle has left.
+     */
+    int key() {
+      return (first << 16) | (second << 8) | adapterNo;
+    }
+
     /** Returns the other end, or 0 if this is not an end. */
     int from(int nodeId) {
       return nodeId == first ? second : nodeId == second ? first : 0;
@@ -37,7 +45,7 @@ final class LinkTable {
     void changed(Link link, boolean up);
   }
 
-  private final Map<Link, Change> changes = new HashMap<>();
+  private final Map<Integer, Change> changes = new HashMap<>();
   private final Listener listener;
 
   LinkTable(Listener listener) {
@@ -46,9 +54,9 @@ final class LinkTable {
 
   /** Any process may tell of a change, and several times. */
   synchronized void learn(Change change) {
-    Change known = changes.get(change.link());
+    Change known = changes.get(change.link().key());
     if (known == null || change.stampNanos() - known.stampNanos() > 0) {
-      changes.put(change.link(), change);
+      changes.put(change.link().key(), change);
       listener.changed(change.link(), change.up());
     }
   }

@@ -40,7 +40,7 @@ final class Callbacks {
   private static final class Listener {
     final Object callback;
     final ReentrantLock lock = new ReentrantLock();
-    boolean ended;
+    volatile boolean ended;
 
     Listener(Object callback) {
       this.callback = callback;
@@ -57,26 +57,37 @@ final class Callbacks {
     return number;
   }
 
-  /** Has one hear no more; waits a second at most for what it is just hearing. */
+  /**
+   * Has one hear no more. Waits for what it is just hearing, whether the thread is interrupted or
+   * not, but a second at most: a callback that does not return is a defect of who gave it.
+   */
   void remove(long number) {
     Listener listener = listeners.remove(number);
     if (listener == null) {
       return;
     }
-    boolean interrupted = false;
-    boolean locked = false;
-    try {
-      locked = listener.lock.tryLock(ENDED_AT_LATEST_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (locked) {
-      listener.ended = true;
+    listener.ended = true;
+    if (awaitIdle(listener.lock)) {
       listener.lock.unlock();
-    } else if (interrupted) {
-      Thread.currentThread().interrupt();
     } else {
       LOG.log(Level.WARNING, "A callback of SISCI does not return: {0}", listener.callback);
+    }
+  }
+
+  private static boolean awaitIdle(ReentrantLock lock) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return lock.tryLock(ENDED_AT_LATEST_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.rsmapi.driver.sci.nativelib;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +142,32 @@ final class DataInterruptTest {
     assertEquals(2, next()[0]);
     remote.disconnect();
     local.remove();
+  }
+
+  @Test
+  void afterRemovalNothingIsHeardEvenIfTheThreadIsInterrupted() {
+    for (int round = 0; round < 50; round++) {
+      AtomicBoolean removed = new AtomicBoolean();
+      AtomicBoolean late = new AtomicBoolean();
+      LocalDataInterrupt local =
+          nodes.exporter.createDataInterrupt(
+              0,
+              data -> {
+                if (removed.get()) {
+                  late.set(true);
+                }
+              });
+      RemoteDataInterrupt remote = nodes.importer.connectDataInterrupt(0, EXPORTER, local.number());
+      for (int i = 0; i < 8; i++) {
+        remote.trigger(new byte[1]);
+      }
+      Thread.currentThread().interrupt();
+      local.remove();
+      removed.set(true);
+      assertTrue(Thread.interrupted());
+      remote.disconnect();
+      assertFalse(late.get());
+    }
   }
 
   @Test
