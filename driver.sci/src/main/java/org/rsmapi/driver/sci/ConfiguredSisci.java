@@ -64,15 +64,18 @@ final class ConfiguredSisci implements SciSource {
   }
 
   private static SisciProvider make(SciConfiguration configuration) {
-    LibSisci library = new LibSisci(configuration.library());
-    boolean real =
-        switch (configuration.implementation()) {
-          case NATIVE -> true;
-          case EMULATED -> false;
-          case AUTO -> configuration.library().isPresent() || library.isInstalled();
-        };
-    SisciProvider proper = real ? library : emulated(configuration);
+    SisciProvider proper =
+        isEmulated(configuration) ? emulated(configuration) : new LibSisci(configuration.library());
     return SciFaults.SWITCH.isOn() ? new Faulty(proper) : proper;
+  }
+
+  private static boolean isEmulated(SciConfiguration configuration) {
+    return switch (configuration.implementation()) {
+      case NATIVE -> false;
+      case EMULATED -> true;
+      case AUTO ->
+          configuration.library().isEmpty() && !new LibSisci(configuration.library()).isInstalled();
+    };
   }
 
   private static SisciProvider emulated(SciConfiguration configuration) {
@@ -84,6 +87,12 @@ final class ConfiguredSisci implements SciSource {
             emulation.adapters(),
             emulation.delayed() ? Visibility.UNTIL_FLUSH : Visibility.IMMEDIATE,
             emulation.cost() ? CostModel.HARDWARE : CostModel.NONE));
+  }
+
+  /** Returns the cluster of the configuration. */
+  SciCluster cluster() {
+    SciConfiguration configuration = configuration();
+    return new SciCluster(configuration.nodes(), isEmulated(configuration), provider());
   }
 
   @Override

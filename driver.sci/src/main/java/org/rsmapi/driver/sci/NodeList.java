@@ -20,7 +20,7 @@ import org.rsmapi.driver.sci.sisci.Sisci;
  *
  * @param hosts in the order of the list
  */
-record NodeList(List<Host> hosts) {
+public record NodeList(List<Host> hosts) {
 
   private static final String HOSTNAME = "HOSTNAME:";
   private static final String ADAPTER = "ADAPTER:";
@@ -36,13 +36,15 @@ record NodeList(List<Host> hosts) {
    * @param name for people
    * @param adapters the node ids of SISCI by the number of the adapter
    */
-  record Host(String name, Map<Integer, Integer> adapters) {
-    Host {
+  public record Host(String name, Map<Integer, Integer> adapters) {
+    /** Makes it independent of the map that is passed. */
+    public Host {
       adapters = Map.copyOf(adapters);
     }
   }
 
-  NodeList {
+  /** Makes it independent of the list that is passed. */
+  public NodeList {
     hosts = List.copyOf(hosts);
   }
 
@@ -131,8 +133,13 @@ record NodeList(List<Host> hosts) {
     }
   }
 
-  /** Returns the node ids of SISCI on an adapter. */
-  List<Integer> sciNodes(int adapterNo) {
+  /**
+   * Returns the node ids of SISCI on an adapter.
+   *
+   * @param adapterNo its number
+   * @return in the order of the hosts that have it
+   */
+  public List<Integer> sciNodes(int adapterNo) {
     return hosts.stream()
         .filter(host -> host.adapters().containsKey(adapterNo))
         .map(host -> host.adapters().get(adapterNo))

@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -29,13 +31,47 @@ final class TestBundle {
    * @param activator of the bundle, in that package
    */
   static InputStream of(String name, String activator) throws IOException {
+    return pack(
+        name,
+        Map.of(
+            Constants.BUNDLE_ACTIVATOR,
+            PARENT + name + "." + activator,
+            Constants.IMPORT_PACKAGE,
+            "org.osgi.framework, org.rsmapi"),
+        Map.of());
+  }
+
+  /**
+   * Packs a package below the one of the tests, with a provider that becomes a service.
+   *
+   * @param name of the package, in the one of the tests
+   * @param service of the SPI
+   * @param provider in that package
+   */
+  static InputStream withProvider(String name, String service, String provider) throws IOException {
+    String type = "org.rsmapi.spi." + service;
+    String implementation = PARENT + name + "." + provider;
+    return pack(
+        name,
+        Map.of(
+            Constants.PROVIDE_CAPABILITY,
+            "osgi.serviceloader;osgi.serviceloader=\"%s\";register:=\"%s\""
+                .formatted(type, implementation),
+            Constants.REQUIRE_CAPABILITY,
+            "osgi.extender;filter:=\"(osgi.extender=osgi.serviceloader.registrar)\"",
+            Constants.IMPORT_PACKAGE,
+            "org.rsmapi, org.rsmapi.spi"),
+        Map.of("META-INF/services/" + type, implementation));
+  }
+
+  private static InputStream pack(
+      String name, Map<String, String> special, Map<String, String> texts) throws IOException {
     Manifest manifest = new Manifest();
     Attributes headers = manifest.getMainAttributes();
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
     headers.putValue(Constants.BUNDLE_SYMBOLICNAME, PARENT + name + "." + UUID.randomUUID());
-    headers.putValue(Constants.BUNDLE_ACTIVATOR, PARENT + name + "." + activator);
-    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework, org.rsmapi");
+    special.forEach(headers::putValue);
     Path classes = Path.of(System.getProperty("org.rsmapi.test.classes"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
@@ -43,6 +79,11 @@ final class TestBundle {
       for (Path file : files.toList()) {
         jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
         Files.copy(file, jar);
+        jar.closeEntry();
+      }
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        jar.putNextEntry(new JarEntry(text.getKey()));
+        jar.write(text.getValue().getBytes(StandardCharsets.UTF_8));
         jar.closeEntry();
       }
     }

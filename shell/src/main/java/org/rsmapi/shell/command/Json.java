@@ -7,13 +7,19 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /** Prints maps, lists, texts, numbers and truth values for machines. */
-final class Json {
+public final class Json {
 
   private static final JSON WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
   private Json() {}
 
-  static void print(Object value, PrintWriter out) {
+  /**
+   * Prints a document.
+   *
+   * @param value what it holds
+   * @param out where to print it
+   */
+  public static void print(Object value, PrintWriter out) {
     try {
       out.println(WRITER.asString(value));
     } catch (IOException e) {

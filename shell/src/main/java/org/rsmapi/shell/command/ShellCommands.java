@@ -3,11 +3,13 @@ package org.rsmapi.shell.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +21,7 @@ public final class ShellCommands {
   private static final Map<String, Function<Session, RsmCommand>> COMMANDS = commands();
 
   private final Session session;
+  private final Supplier<Collection<CommandLine>> others;
 
   /**
    * Creates the commands.
@@ -26,7 +29,18 @@ public final class ShellCommands {
    * @param session what they work on
    */
   public ShellCommands(Session session) {
+    this(session, List::of);
+  }
+
+  /**
+   * Creates the commands.
+   *
+   * @param session what they work on
+   * @param others what there is besides now, with names of their own; fresh each time
+   */
+  public ShellCommands(Session session, Supplier<Collection<CommandLine>> others) {
     this.session = session;
+    this.others = others;
   }
 
   private static Map<String, Function<Session, RsmCommand>> commands() {
@@ -74,6 +88,10 @@ public final class ShellCommands {
     CommandLine line = new CommandLine(new Commands());
     line.addSubcommand(HELP, new HelpCommand());
     COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(session)));
+    // What comes from elsewhere is left alone where it is not needed.
+    if (words.isEmpty() || !COMMANDS.containsKey(words.getFirst())) {
+      others.get().forEach(line::addSubcommand);
+    }
     // A message may begin with @.
     line.setExpandAtFiles(false).setOut(out).setErr(err);
     OneLineErrors.on(line, session);

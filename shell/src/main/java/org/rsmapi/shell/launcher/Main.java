@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     })
 public final class Main implements Runnable {
 
+  private static final String HELP = "help";
+
   @SuppressWarnings("NullAway.Init") // by picocli
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec;
@@ -52,7 +54,7 @@ public final class Main implements Runnable {
     PlainLibrary library = new PlainLibrary();
     Session session = new Session(library::get);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(session, library), "rsm-session"));
-    int code = commandLine(session).execute(arguments);
+    int code = commandLine(session, arguments).execute(arguments);
     end(session, library);
     System.exit(code);
   }
@@ -65,7 +67,7 @@ public final class Main implements Runnable {
     }
   }
 
-  private static CommandLine commandLine(Session session) {
+  private static CommandLine commandLine(Session session, String[] arguments) {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand())
@@ -78,13 +80,23 @@ public final class Main implements Runnable {
             .addSubcommand(new TckCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new VersionCommand())
-            .addSubcommand(new HelpCommand())
+            .addSubcommand(HELP, new HelpCommand())
             .addSubcommand(new DemoImporterCommand());
     line.getCommandSpec().versionProvider(new VersionCommand.Provider());
     // A message may begin with @.
     line.setExpandAtFiles(false);
     line.setOut(Terminal.writer(System.out)).setErr(Terminal.writer(System.err));
+    if (mayNeedDrivers(line, arguments)) {
+      DriverCommands.addTo(line, ClassLoader.getSystemClassLoader());
+    }
     return OneLineErrors.on(line, session);
+  }
+
+  /** Commands of our own start without a look at the drivers, and whatever those do. */
+  private static boolean mayNeedDrivers(CommandLine line, String[] arguments) {
+    return arguments.length == 0
+        || arguments[0].equals(HELP)
+        || !line.getSubcommands().containsKey(arguments[0]);
   }
 
   @Override

@@ -4,9 +4,13 @@ package org.rsmapi.shell.osgi;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.rsmapi.shell.command.ShellCommands;
 import org.rsmapi.shell.command.Terminal;
 
@@ -18,9 +22,19 @@ final class GogoCommand implements Function {
   private final String name;
   private final ShellCommands commands;
 
-  GogoCommand(String name, ShellCommands commands) {
+  private GogoCommand(String name, ShellCommands commands) {
     this.name = name;
     this.commands = commands;
+  }
+
+  /** Registers the command of a name. */
+  static ServiceRegistration<Function> register(
+      BundleContext context, String name, ShellCommands commands) {
+    return context.registerService(
+        Function.class,
+        new GogoCommand(name, commands),
+        FrameworkUtil.asDictionary(
+            Map.of("osgi.command.scope", "rsm", "osgi.command.function", name)));
   }
 
   @Override

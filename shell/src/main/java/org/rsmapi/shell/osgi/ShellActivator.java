@@ -4,7 +4,6 @@ package org.rsmapi.shell.osgi;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
@@ -28,6 +27,7 @@ public final class ShellActivator implements BundleActivator {
 
   private @Nullable ServiceTracker<Rsm, Rsm> library;
   private @Nullable Session session;
+  private @Nullable DriverConsoles consoles;
 
   /** For the framework. */
   public ShellActivator() {}
@@ -39,14 +39,12 @@ public final class ShellActivator implements BundleActivator {
     tracker.open();
     Session commandSession = new Session(() -> require(tracker.getService()));
     session = commandSession;
-    ShellCommands commands = new ShellCommands(commandSession);
+    DriverConsoles driverConsoles = new DriverConsoles(context, commandSession);
+    consoles = driverConsoles;
     for (String name : ShellCommands.names()) {
-      context.registerService(
-          Function.class,
-          new GogoCommand(name, commands),
-          FrameworkUtil.asDictionary(
-              Map.of("osgi.command.scope", "rsm", "osgi.command.function", name)));
+      GogoCommand.register(context, name, driverConsoles.commands());
     }
+    driverConsoles.open();
     register(context, "demo", () -> new DemoExporter(await(tracker), slot(context)).call());
     register(
         context, "demo-importer", () -> new DemoImporter(await(tracker), slot(context)).call());
@@ -80,6 +78,11 @@ public final class ShellActivator implements BundleActivator {
 
   @Override
   public void stop(BundleContext context) {
+    DriverConsoles leaving = consoles;
+    consoles = null;
+    if (leaving != null) {
+      leaving.close();
+    }
     Session ending = session;
     session = null;
     if (ending != null) {
