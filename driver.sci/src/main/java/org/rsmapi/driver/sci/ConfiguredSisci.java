@@ -2,6 +2,7 @@
 package org.rsmapi.driver.sci;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.SciConfiguration.Emulation;
 import org.rsmapi.driver.sci.emulation.ClusterSettings;
@@ -28,7 +29,7 @@ final class ConfiguredSisci implements SciSource {
   /** The provider made last, and for what. Guarded by this. */
   private @Nullable SisciProvider provider;
 
-  private @Nullable SciConfiguration providerOf;
+  private Map<String, String> providerOf = Map.of();
 
   /**
    * From now on other settings hold, for controllers that are opened afterwards.
@@ -39,7 +40,7 @@ final class ConfiguredSisci implements SciSource {
     SciConfiguration checked = next.read();
     synchronized (this) {
       provider = make(checked);
-      providerOf = checked;
+      providerOf = next.texts();
       settings = next;
     }
   }
@@ -51,12 +52,13 @@ final class ConfiguredSisci implements SciSource {
 
   @Override
   public synchronized SisciProvider provider() {
-    SciConfiguration configuration = configuration();
+    // With the same settings it stays the same node, as long as it is open.
+    Map<String, String> texts = settings.texts();
     SisciProvider present = provider;
-    if (present == null || !configuration.equals(providerOf)) {
-      present = make(configuration);
+    if (present == null || !texts.equals(providerOf)) {
+      present = make(settings.read());
       provider = present;
-      providerOf = configuration;
+      providerOf = texts;
     }
     return present;
   }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,18 @@ record SciSettings(UnaryOperator<@Nullable String> source) {
   /** Returns the settings that the system properties make. */
   static SciSettings ofSystem() {
     return new SciSettings(name -> System.getProperty(PREFIX + name));
+  }
+
+  /** Returns the texts of those that are set. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : NAMES) {
+      String text = source.apply(name);
+      if (text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
   }
 
   /**

@@ -19,28 +19,30 @@ final class StatedGroups {
   /** Linux knows no more groups for a process. */
   private static final int MAX_GROUPS = 65_536;
 
-  private record Key(Address from, int link) {}
-
-  private final Map<Key, List<Integer>> stated =
+  /** By who has stated them, and the link. */
+  private final Map<List<Integer>, List<Integer>> stated =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, List<Integer>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Integer>, List<Integer>> eldest) {
           return size() > MAX_REQUESTS;
         }
       };
 
   void add(Address from, Message.Groups groups) {
-    List<Integer> all =
-        stated.computeIfAbsent(new Key(from, groups.link()), _ -> new ArrayList<>());
+    List<Integer> all = stated.computeIfAbsent(key(from, groups.link()), _ -> new ArrayList<>());
     if (all.size() < MAX_GROUPS) {
       all.addAll(groups.groups());
     }
   }
 
   List<Integer> take(Address from, int link) {
-    List<Integer> all = stated.remove(new Key(from, link));
+    List<Integer> all = stated.remove(key(from, link));
     return all == null ? List.of() : all;
+  }
+
+  private static List<Integer> key(Address from, int link) {
+    return List.of(from.node(), from.interrupt(), link);
   }
 }

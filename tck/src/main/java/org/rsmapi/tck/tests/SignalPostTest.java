@@ -38,20 +38,6 @@ final class SignalPostTest {
   private static final int THREADS = 4;
   private static final int POSTS = 5_000;
 
-  /** Who posts; the other side receives. */
-  private enum Poster {
-    IMPORTER,
-    EXPORTER;
-
-    Segment poster(ExportSegment exported, ImportSegment imported) {
-      return this == EXPORTER ? exported : imported;
-    }
-
-    Segment receiver(ExportSegment exported, ImportSegment imported) {
-      return this == EXPORTER ? imported : exported;
-    }
-  }
-
   @Rule(RuleId.POST_OK_01)
   @Test
   void importerSignalsTheExporterOnly(TestBed bed) {
@@ -132,7 +118,7 @@ final class SignalPostTest {
     ImportSegment imported = bed.connect(exported, Permission.RDWR);
     Segment poster = side.poster(exported, imported);
     Segment receiver = side.receiver(exported, imported);
-    Runnable arrival = arrival(side, bed);
+    Runnable arrival = side.arrival(bed);
     poster.signalPost(Segment.SIGPOST_NO_ACCUMULATE);
     poster.signalPost(Segment.SIGPOST_NO_ACCUMULATE);
     arrival.run();
@@ -152,20 +138,6 @@ final class SignalPostTest {
     poster.signalPost(Segment.SIGPOST_NO_ACCUMULATE | 0x100);
     arrival.run();
     assertEvents(1, receiver);
-  }
-
-  /**
-   * Returns what waits until the posts so far have arrived, on a medium that keeps their order: for
-   * an event that is posted after them, elsewhere. A receiver that looks before is in the right if
-   * it finds the last one of them later, and nothing pending.
-   */
-  private static Runnable arrival(Poster side, TestBed bed) {
-    ExportSegment exported = bed.published(1);
-    ImportSegment imported = bed.connect(exported, Permission.RDWR);
-    return () -> {
-      side.poster(exported, imported).signalPost();
-      assertEvents(1, side.receiver(exported, imported));
-    };
   }
 
   @Rule(RuleId.POST_STATE_03)
@@ -176,7 +148,7 @@ final class SignalPostTest {
     exported.signalPost();
     ImportSegment empty = bed.connect(exported, Permission.RDWR);
     exported.signalPost(Segment.SIGPOST_NO_ACCUMULATE);
-    arrival(Poster.EXPORTER, bed).run();
+    Poster.EXPORTER.arrival(bed).run();
     assertEvents(1, pending);
     assertEvents(1, empty);
   }

@@ -188,9 +188,11 @@ final class VectorStateTest {
     IoVector[] entries = {IoVector.of(local, 0, 0, 64)};
     int flags = POST | Segment.SIGPOST_NO_ACCUMULATE;
     ScatterGather single = new ScatterGather(entries, 1, flags);
+    Runnable arrival = Poster.IMPORTER.arrival(bed);
     vector.assertMoves(single);
     vector.assertMoves(single);
     assertEquals(flags, single.flags());
+    arrival.run();
     exported.signalWait(PATIENCE_MILLIS);
     assertNoMore(vector);
 
