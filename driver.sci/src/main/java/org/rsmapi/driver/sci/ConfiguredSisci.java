@@ -31,6 +31,15 @@ final class ConfiguredSisci implements SciSource {
 
   private Map<String, String> providerOf = Map.of();
 
+  SciSettings settings() {
+    return settings;
+  }
+
+  /** From now on other settings hold; that a value is not allowed is told when it is used. */
+  synchronized void follow(SciSettings next) {
+    settings = next;
+  }
+
   /**
    * From now on other settings hold, for controllers that are opened afterwards.
    *

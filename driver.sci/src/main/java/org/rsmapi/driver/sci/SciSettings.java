@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.SciConfiguration.Emulation;
@@ -21,7 +21,7 @@ import org.rsmapi.driver.sci.sisci.Sisci;
  *
  * @param source finds the text of a setting, null if it is not set
  */
-record SciSettings(UnaryOperator<@Nullable String> source) {
+record SciSettings(Function<String, @Nullable String> source) {
 
   /** In front of the names of the settings as system properties. */
   static final String PREFIX = "org.rsmapi.sci.";
@@ -79,6 +79,11 @@ record SciSettings(UnaryOperator<@Nullable String> source) {
   /** Returns the settings that the system properties make. */
   static SciSettings ofSystem() {
     return new SciSettings(name -> System.getProperty(PREFIX + name));
+  }
+
+  /** Returns the text of a setting; null if it is not set. */
+  @Nullable String text(String name) {
+    return source.apply(name);
   }
 
   /** Returns the texts of those that are set. */

@@ -34,40 +34,8 @@ final class DriverCommandsTest {
     }
   }
 
-  /** Cannot be made. */
-  public static final class Unmakable implements DriverConsole {
-
-    /** Throws. */
-    public Unmakable() {
-      throw new IllegalStateException("no such device");
-    }
-
-    @Override
-    public String type() {
-      return "unmakable";
-    }
-
-    @Override
-    public String summary() {
-      return "";
-    }
-
-    @Override
-    public List<Operation> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Answer run(String operation, List<String> arguments) {
-      throw new AssertionError("run");
-    }
-  }
-
-  /** Can be made, and nothing more. */
-  public static final class Speechless implements DriverConsole {
-
-    /** For ServiceLoader. */
-    public Speechless() {}
+  /** Offers nothing. */
+  private abstract static class Empty implements DriverConsole {
 
     @Override
     public String type() {
@@ -88,6 +56,22 @@ final class DriverCommandsTest {
     public Answer run(String operation, List<String> arguments) {
       throw new AssertionError("run");
     }
+  }
+
+  /** Cannot be made. */
+  public static final class Unmakable extends Empty {
+
+    /** Throws. */
+    public Unmakable() {
+      throw new IllegalStateException("no such device");
+    }
+  }
+
+  /** Can be made, and nothing more. */
+  public static final class Speechless extends Empty {
+
+    /** For ServiceLoader. */
+    public Speechless() {}
   }
 
   private void find(String... providers) throws IOException {
