@@ -88,6 +88,7 @@ final class PresentDrivers {
     String present =
         statuses().stream()
             .flatMap(status -> status.controllers().stream())
+            .sorted()
             .collect(Collectors.joining(", "));
     throw new RsmException(
         RsmError.CTLR_NOT_PRESENT,
