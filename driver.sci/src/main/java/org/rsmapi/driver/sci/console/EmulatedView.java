@@ -54,7 +54,11 @@ final class EmulatedView implements ClusterView {
     return new Answer(
         NODE_COLUMNS,
         rows,
-        "SISCI is emulated on this host; nodes that are processes: " + up + " of " + rows.size() + ".");
+        "SISCI is emulated on this host; nodes that are processes: "
+            + up
+            + " of "
+            + rows.size()
+            + ".");
   }
 
   private static String adapters(List<ClusterControl.Member> processes) {

@@ -85,7 +85,8 @@ final class SciConsoleTest {
   void lookingIsNoNode() {
     for (int i = 0; i < 2; i++) {
       assertEquals(
-          "SISCI is emulated on this host; nodes that are processes: 0 of 8.", run("nodes").remark());
+          "SISCI is emulated on this host; nodes that are processes: 0 of 8.",
+          run("nodes").remark());
     }
     assertEquals(List.of(), run("links").rows());
     assertEquals(List.of(), run("segments", "").rows());
@@ -101,7 +102,8 @@ final class SciConsoleTest {
     assertEquals(List.of("8", "2", "node8", "0", "up", PID + " " + PID), answer.rows().get(1));
     assertEquals(List.of("12", "3", "node12", "", "down", ""), answer.rows().get(2));
     assertEquals(8, answer.rows().size());
-    assertEquals("SISCI is emulated on this host; nodes that are processes: 2 of 8.", answer.remark());
+    assertEquals(
+        "SISCI is emulated on this host; nodes that are processes: 2 of 8.", answer.remark());
   }
 
   @Test
