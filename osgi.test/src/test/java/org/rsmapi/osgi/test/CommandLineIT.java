@@ -45,12 +45,13 @@ final class CommandLineIT {
     RsmProcess controllers = RsmProcess.run(temporary, "", "controllers", "--json");
     controllers.assertExit(0);
     controllers.assertOut("\"type\" : \"loopback\"");
+    controllers.assertOut("\"type\" : \"sci\"");
     RsmProcess attributes = RsmProcess.run(temporary, "", "attributes", "--json");
     attributes.assertExit(0);
     attributes.assertOut("\"pageSize\" : ");
     RsmProcess topology = RsmProcess.run(temporary, "", "topology", "--json");
     topology.assertExit(0);
-    topology.assertOut("\"controllers\" : [ ]");
+    topology.assertOut("\"name\" : \"sci0\"");
   }
 
   @ParameterizedTest
@@ -68,6 +69,8 @@ final class CommandLineIT {
     "import --segment-id 0x400000 --permission x, rw",
     "import --segment-id 0x400000 --node -1, '-1'",
     "attributes loopback extra, 'extra'",
+    "demo --controller sciX, 'sciX'",
+    "demo --controller foo0, 'foo0'",
     "shell --deploy no/such/folder, does not exist",
     "shell --deploy /dev/null, not a folder"
   })
@@ -82,8 +85,8 @@ final class CommandLineIT {
 
   @ParameterizedTest
   @CsvSource({
-    "attributes sci0, RSMERR_CTLR_NOT_PRESENT (4): ",
-    "export --controller sci0 --size 64k, RSMERR_CTLR_NOT_PRESENT (4): ",
+    "attributes wrsm0, RSMERR_CTLR_NOT_PRESENT (4): ",
+    "export --controller wrsm0 --size 64k, RSMERR_CTLR_NOT_PRESENT (4): ",
     "export --size 64k --allow 7777=0600, RSMERR_BAD_ACL (21): ",
     "import --segment-id 0x300, RSMERR_SEG_NOT_PUBLISHED (7): ",
     "import --segment-id 0x300 --node 7777, RSMERR_CTLR_NOT_PRESENT (4): "

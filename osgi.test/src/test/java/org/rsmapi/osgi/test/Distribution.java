@@ -15,6 +15,8 @@ final class Distribution {
   static final Path HOME = Path.of(System.getProperty("org.rsmapi.home")).normalize();
   static final Path DRIVER = HOME.resolve("drivers/org.rsmapi.driver.loopback.jar");
 
+  static final Path SCI = HOME.resolve("drivers/org.rsmapi.driver.sci.jar");
+
   private static final long LIMIT_SECONDS = 60;
 
   /** What a program did. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ import org.osgi.framework.wiring.BundleWiring;
 final class HotDeployIT {
 
   private static final int ROUNDS = 100;
+  private static final int SCI_ROUNDS = 10;
   private static final int WARM_UP = 3;
 
   private static final String EXPECTED =
@@ -45,8 +47,12 @@ final class HotDeployIT {
           + " rebind=CTLR_NOT_PRESENT, release=SUCCESS, republish=BAD_SEG_HNDL, unmap=SUCCESS,"
           + " wait=BAD_SEG_HNDL}";
 
+  /** A segment of SISCI has its memory for life. */
+  private static final String EXPECTED_OF_SCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
+
   @TempDir Path storage;
   @TempDir Path deploy;
+  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private Felix felix;
   private UnaryOperator<String> traffic;
 
@@ -76,45 +82,72 @@ final class HotDeployIT {
 
   @Test
   void hundredRoundsLeaveNothingBehind() throws Exception {
-    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    for (int i = 0; i < WARM_UP; i++) {
-      loaders.add(round(i, driver -> {}));
-    }
-    assertEquals("forgotten", traffic.apply("forget"));
-    awaitCollected(loaders);
-    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
-    long descriptors = descriptors();
-    long threads = fabricThreads();
+    repeatedly(ROUNDS, number -> round(number, driver -> {}));
+  }
 
-    for (int i = WARM_UP; i < WARM_UP + ROUNDS; i++) {
-      loaders.add(round(i, driver -> {}));
+  @Test
+  void sciComesAndGoesBesideLoopback() throws Exception {
+    try (InputStream jar = Files.newInputStream(Distribution.DRIVER)) {
+      felix.context().installBundle("loopback", jar).start();
     }
+    // A namespace of its own: nodes 4 of this machine are none of ours.
+    Map<String, String> settings =
+        Map.of(
+            "org.rsmapi.sci.implementation",
+            "emulated",
+            "org.rsmapi.sci.node",
+            "4",
+            "org.rsmapi.fabric.namespace",
+            "hot-" + ProcessHandle.current().pid());
+    settings.forEach(System::setProperty);
+    try {
+      repeatedly(
+          SCI_ROUNDS,
+          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, driver -> {}));
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  /** Something that is done with a driver that comes and goes. */
+  private interface Round {
+    void play(int number) throws Exception;
+  }
+
+  private void repeatedly(int rounds, Round round) throws Exception {
+    for (int i = 0; i < WARM_UP; i++) {
+      round.play(i);
+    }
+    assertNothingIsLeft();
+    long descriptors = descriptors();
+
+    for (int i = WARM_UP; i < WARM_UP + rounds; i++) {
+      round.play(i);
+    }
+    assertNothingIsLeft();
+    await("descriptors leak", () -> descriptors() <= descriptors);
+  }
+
+  private void assertNothingIsLeft() throws IOException {
     // The application still has every handle, and yet no driver stays reachable.
-    awaitCollected(loaders);
+    awaitCollected();
     assertEquals("forgotten", traffic.apply("forget"));
     await("mapped memory is not unmapped", () -> mappedWindows() == 0);
-    await("descriptors leak", () -> descriptors() <= descriptors);
-    assertEquals(threads, fabricThreads());
-    assertEquals(0, threads);
+    assertEquals(0, driverThreads());
     assertEquals(0, sharedMappings());
   }
 
   @Test
   void driverWithFaultsLeavesUnderAThreadThatItHolds() throws Exception {
-    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     System.setProperty("org.rsmapi.faults", "true");
     try {
       for (int i = 0; i < WARM_UP; i++) {
-        loaders.add(round(i, this::holdPosts));
+        round(i, this::holdPosts);
       }
     } finally {
       System.clearProperty("org.rsmapi.faults");
     }
-    awaitCollected(loaders);
-    assertEquals("forgotten", traffic.apply("forget"));
-    await("mapped memory is not unmapped", () -> mappedWindows() == 0);
-    assertEquals(0, fabricThreads());
-    assertEquals(0, sharedMappings());
+    assertNothingIsLeft();
   }
 
   /** Returns when a thread of the traffic is held in the driver. */
@@ -151,22 +184,26 @@ final class HotDeployIT {
     void disturb(Bundle driver) throws Exception;
   }
 
-  private WeakReference<ClassLoader> round(int number, Disturbance disturbance) throws Exception {
+  private void round(int number, Disturbance disturbance) throws Exception {
+    round(number, Distribution.DRIVER, "loopback", EXPECTED, disturbance);
+  }
+
+  private void round(
+      int number, Path file, String controller, String expected, Disturbance disturbance)
+      throws Exception {
     Bundle driver;
-    try (InputStream jar = Files.newInputStream(Distribution.DRIVER)) {
+    try (InputStream jar = Files.newInputStream(file)) {
       driver = felix.context().installBundle("driver-" + number, jar);
     }
     driver.start();
-    WeakReference<ClassLoader> loader =
-        new WeakReference<>(driver.adapt(BundleWiring.class).getClassLoader());
-    assertEquals("started", traffic.apply("start"));
+    loaders.add(new WeakReference<>(driver.adapt(BundleWiring.class).getClassLoader()));
+    assertEquals("started", traffic.apply("start " + controller));
     disturbance.disturb(driver);
     driver.uninstall();
-    assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
-    return loader;
+    assertEquals(expected, traffic.apply("outcome"), "round " + number);
   }
 
-  private static void awaitCollected(List<WeakReference<ClassLoader>> loaders) {
+  private void awaitCollected() {
     await(
         "a class loader of the driver stays reachable",
         () -> loaders.stream().allMatch(loader -> loader.refersTo(null)));
@@ -207,7 +244,7 @@ final class HotDeployIT {
     }
   }
 
-  private static long fabricThreads() {
+  private static long driverThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("rsm-"))
         .count();

@@ -100,7 +100,13 @@ final class RsmProcess implements AutoCloseable {
     command.add(Distribution.HOME.resolve("bin/rsm").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("RSM_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    // Nor do segments and nodes of others on this machine meet those of the tests.
+    String namespace = "it-" + ProcessHandle.current().pid();
+    builder
+        .environment()
+        .put(
+            "RSM_JAVA_OPTS",
+            "-Djava.io.tmpdir=" + temporary + " -Dorg.rsmapi.fabric.namespace=" + namespace);
     return new RsmProcess(builder.start());
   }
 
@@ -165,6 +171,17 @@ final class RsmProcess implements AutoCloseable {
 
   void assertOut(String part) {
     assertTrue(out.toString().contains(part), this::toString);
+  }
+
+  /** Each part after the one before it. */
+  void assertOutInOrder(String... parts) {
+    String text = out.toString();
+    int from = 0;
+    for (String part : parts) {
+      int found = text.indexOf(part, from);
+      assertTrue(found >= 0, () -> "no '" + part + "' where it should be in\n" + this);
+      from = found + part.length();
+    }
   }
 
   /** Exactly one line on standard error, which has this part. */

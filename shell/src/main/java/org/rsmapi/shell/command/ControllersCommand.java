@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.command;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ public final class ControllersCommand extends RsmCommand {
 
   @Override
   protected void run() {
-    List<DriverStatus> drivers = session().rsm().drivers();
+    // Found in an order that differs from one machine to another.
+    List<DriverStatus> drivers =
+        session().rsm().drivers().stream()
+            .sorted(Comparator.comparing(DriverStatus::type))
+            .toList();
     if (json) {
       Json.print(
           Map.of("drivers", drivers.stream().map(ControllersCommand::fields).toList()), out());

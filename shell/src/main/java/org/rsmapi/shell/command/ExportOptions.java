@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.command;
 
-import org.rsmapi.Rsm;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,11 +35,10 @@ public final class ExportOptions {
    */
   public String export(Session session) {
     publication.requireUsableId();
-    Rsm rsm = session.rsm();
     SessionExport export =
-        SessionExport.create(session.nextExport(), rsm.controller(controller), size);
+        SessionExport.create(session.nextExport(), session.rsm().controller(controller), size);
     try {
-      publication.publish(export, rsm);
+      publication.publish(export);
     } catch (RuntimeException | Error e) {
       export.close();
       throw e;

@@ -4,7 +4,6 @@ package org.rsmapi.shell.command;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
-import org.rsmapi.Rsm;
 import org.rsmapi.SegmentId;
 import picocli.CommandLine.Option;
 
@@ -51,11 +50,9 @@ public final class ImportOptions {
    * @return the line that describes the segment
    */
   public String connect(Session session) {
-    Rsm rsm = session.rsm();
-    NodeId exporter = node == null ? rsm.topology().localNode() : node;
     SessionImport connected =
         SessionImport.connect(
-            session.nextImport(), rsm.controller(controller), exporter, id, permission);
+            session.nextImport(), session.rsm().controller(controller), node, id, permission);
     session.add(connected);
     return connected.name() + "  " + connected.description();
   }

@@ -18,7 +18,7 @@ final class PublishCommand extends SegmentCommand {
   protected void run() {
     options.requireUsableId();
     SessionExport target = export();
-    options.publish(target, session().rsm());
+    options.publish(target);
     out().println(target.name() + "  " + target.description());
   }
 }

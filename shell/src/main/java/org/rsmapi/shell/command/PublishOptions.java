@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.NodeId;
-import org.rsmapi.Rsm;
 import org.rsmapi.SegmentId;
 import picocli.CommandLine.Option;
 
@@ -42,15 +41,15 @@ final class PublishOptions {
     }
   }
 
-  void publish(SessionExport export, Rsm rsm) {
-    export.publish(id, accessList(rsm));
+  void publish(SessionExport export) {
+    export.publish(id, accessList(export));
   }
 
-  private @Nullable List<@Nullable AccessEntry> accessList(Rsm rsm) {
+  private @Nullable List<@Nullable AccessEntry> accessList(SessionExport export) {
     if (grants.isEmpty()) {
       return null;
     }
-    NodeId local = rsm.topology().localNode();
+    NodeId local = export.localNode();
     List<@Nullable AccessEntry> list = new ArrayList<>();
     grants.forEach(grant -> list.add(grant.entry(local)));
     return list;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
+import org.rsmapi.NodeId;
 import org.rsmapi.RsmController;
 import org.rsmapi.SegmentId;
 
@@ -59,6 +60,11 @@ final class SessionExport implements SessionSegment {
               + pageSize
               + " bytes");
     }
+  }
+
+  /** Returns this node as the controller sees it: to another one it may have another id. */
+  NodeId localNode() {
+    return controller.localNode();
   }
 
   void publish(SegmentId id, @Nullable List<@Nullable AccessEntry> list) {

@@ -31,12 +31,21 @@ final class SessionImport implements SessionSegment {
     this.segment = segment;
   }
 
-  /** Connects and initialises a barrier; takes the controller over, also when it fails. */
+  /**
+   * Connects and initialises a barrier; takes the controller over, also when it fails.
+   *
+   * @param node of the exporter; null for this one, as the controller sees it
+   */
   static SessionImport connect(
-      String name, RsmController controller, NodeId node, SegmentId id, Permission permission) {
+      String name,
+      RsmController controller,
+      @Nullable NodeId node,
+      SegmentId id,
+      Permission permission) {
     try {
-      ImportSegment segment = controller.connect(node, id, permission);
-      SessionImport connected = new SessionImport(name, controller, node, id, segment);
+      NodeId exporter = node == null ? controller.localNode() : node;
+      ImportSegment segment = controller.connect(exporter, id, permission);
+      SessionImport connected = new SessionImport(name, controller, exporter, id, segment);
       // The disconnect ends the barrier.
       var unused = segment.initBarrier();
       return connected;

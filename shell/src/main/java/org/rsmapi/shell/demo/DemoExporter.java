@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.shell.demo;
 
-import static org.rsmapi.shell.demo.Narration.Actor.BOTH;
 import static org.rsmapi.shell.demo.Narration.Actor.EXPORTER;
 import static org.rsmapi.shell.demo.Narration.Actor.IMPORTER;
 
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.rsmapi.Rsm;
 import org.rsmapi.RsmError;
-import org.rsmapi.RsmException;
 
-/** The exporter's part, which also leads through the demo. */
-public final class DemoExporter implements Callable<Integer> {
+/** The story of a driver that comes and goes, told by the exporter of two processes of one host. */
+public final class DemoExporter extends Story {
+
+  private static final long SIZE = 8 * 1024;
 
   private static final String MESSAGE = "Hello from the other JVM, through shared memory.";
   private static final long NUMBER_OFFSET = 4096;
   private static final long NUMBER = 0x0123_4567_89ab_cdefL;
-
-  private final Rsm rsm;
-  private final DriverSlot slot;
-  private final Narration narration = Narration.onStandardOutput();
 
   /**
    * Creates the part.
@@ -31,27 +27,14 @@ public final class DemoExporter implements Callable<Integer> {
    * @param slot where to drop the driver
    */
   public DemoExporter(Rsm rsm, DriverSlot slot) {
-    this.rsm = rsm;
-    this.slot = slot;
+    super(rsm, slot);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try {
-      tell();
-      return 0;
-    } catch (DemoFailure e) {
-      narration.failure(String.valueOf(e.getMessage()));
-    } catch (RsmException e) {
-      narration.failure("exporter, " + e.getMessage());
-    }
-    return 1;
-  }
-
-  private void tell() throws InterruptedException {
-    narration.title("RSMAPI demo: two JVMs, each with an OSGi container of its own");
+  void tell() throws InterruptedException {
+    narration().title("RSMAPI demo: two JVMs, each with an OSGi container of its own");
     try (Arena arena = Arena.ofShared();
-        ImporterProcess importer = ImporterProcess.start(slot.home())) {
+        ImporterProcess importer = ImporterProcess.start(slot().home(), Map.of())) {
       boot(importer);
       try (ExportedBuffer buffer = exchange(arena, importer)) {
         refuse(arena, importer);
@@ -62,45 +45,30 @@ public final class DemoExporter implements Callable<Integer> {
       }
       end(importer);
     }
-    narration.chapter("Every step did what it says.");
-  }
-
-  private void boot(ImporterProcess importer) throws InterruptedException {
-    narration.chapter("Drivers are dropped into running containers");
-    require(!DriverSlot.isPresent(rsm), "the container has a driver before one is dropped");
-    narration.step(
-        EXPORTER, "boot Felix", "process " + ProcessHandle.current().pid() + ", no controllers");
-    narration.step(EXPORTER, "drop " + DriverSlot.JAR, present(slot.drop(rsm).toMillis()));
-    narration.step(IMPORTER, "boot Felix", importer.awaitReady() + ", no controllers");
-    narration.step(
-        IMPORTER, "drop " + DriverSlot.JAR, present(Long.parseLong(importer.ask("drop"))));
-  }
-
-  private static String present(long millis) {
-    return "controller " + DriverSlot.CONTROLLER + " is there after " + millis + " ms";
+    narration().chapter("Every step did what it says.");
   }
 
   /** The example of the Programming Interfaces Guide, and an answer. */
   private ExportedBuffer exchange(Arena arena, ImporterProcess importer)
       throws InterruptedException {
-    narration.chapter("A message through shared memory");
-    ExportedBuffer buffer = ExportedBuffer.create(rsm, arena);
+    narration().chapter("A message through shared memory");
+    ExportedBuffer buffer = createBuffer(SIZE, arena);
     try {
-      narration.step(EXPORTER, "create segment", ExportedBuffer.SIZE + " bytes of its own memory");
+      narration().step(EXPORTER, "create segment", SIZE + " bytes of its own memory");
       publish(buffer, 0600);
       connect(importer, buffer);
       ExportedBuffer.Waiting waiting = buffer.startWaiting();
-      narration.step(EXPORTER, "wait for a signal", "a thread sleeps");
+      narration().step(EXPORTER, "wait for a signal", "a thread sleeps");
       putMessage(importer);
       importer.ask("post");
-      narration.step(IMPORTER, "post a signal", "posted");
+      narration().step(IMPORTER, "post a signal", "posted");
       Duration slept = waiting.awaitSignal();
-      narration.step(EXPORTER, "wait for a signal", "woke after " + slept.toMillis() + " ms");
+      narration().step(EXPORTER, "wait for a signal", "woke after " + slept.toMillis() + " ms");
       readMessage(buffer);
       buffer.segment().signalPost();
-      narration.step(EXPORTER, "post a signal", "posted");
+      narration().step(EXPORTER, "post a signal", "posted");
       importer.ask("wait");
-      narration.step(IMPORTER, "wait for a signal", "woke");
+      narration().step(IMPORTER, "wait for a signal", "woke");
       return buffer;
     } catch (RuntimeException | InterruptedException | Error e) {
       buffer.close();
@@ -109,142 +77,117 @@ public final class DemoExporter implements Callable<Integer> {
   }
 
   private void publish(ExportedBuffer buffer, int permissions) {
-    if (buffer.publish(permissions)) {
-      narration.note(
-          "0x" + Long.toHexString(ExportedBuffer.FIRST_ID) + " is taken on this machine, hence:");
+    if (buffer.publish(buffer.controller().localNode(), permissions, ExportedBuffer.FIRST_ID)) {
+      narration()
+          .note(
+              "0x"
+                  + Long.toHexString(ExportedBuffer.FIRST_ID)
+                  + " is taken on this machine, hence:");
     }
-    narration.step(
-        EXPORTER,
-        "publish " + buffer.id() + " with access " + octal(permissions),
-        permissions == 0600 ? "the owner may read and write" : "the owner may read only");
+    narration()
+        .step(
+            EXPORTER,
+            "publish " + buffer.id() + " with access " + octal(permissions),
+            permissions == 0600 ? "the owner may read and write" : "the owner may read only");
   }
 
   private void connect(ImporterProcess importer, ExportedBuffer buffer)
       throws InterruptedException {
-    String length = importer.ask("connect " + buffer.id() + " 0600");
-    require(length.equals(String.valueOf(ExportedBuffer.SIZE)), "the import has " + length);
-    narration.step(
-        IMPORTER, "connect to " + buffer.id() + " for 0600", "connected, " + length + " bytes");
+    String length = importer.ask("connect " + address(buffer) + " 0600");
+    require(length.equals(String.valueOf(SIZE)), "the import has " + length);
+    narration()
+        .step(
+            IMPORTER, "connect to " + buffer.id() + " for 0600", "connected, " + length + " bytes");
     importer.ask("init-barrier");
-    narration.step(IMPORTER, "initialise a barrier", "needed by implicit transfers");
+    narration().step(IMPORTER, "initialise a barrier", "needed by implicit transfers");
   }
 
   private void putMessage(ImporterProcess importer) throws InterruptedException {
     String count = importer.ask("put 0 " + MESSAGE);
-    narration.step(IMPORTER, "put " + count + " bytes at offset 0", "'" + MESSAGE + "'");
+    narration().step(IMPORTER, "put " + count + " bytes at offset 0", "'" + MESSAGE + "'");
     importer.ask("put64 " + NUMBER_OFFSET + " 0x" + Long.toHexString(NUMBER));
-    narration.step(
-        IMPORTER,
-        "put64 at offset " + NUMBER_OFFSET,
-        "0x" + Long.toHexString(NUMBER) + ", one store");
+    narration()
+        .step(
+            IMPORTER,
+            "put64 at offset " + NUMBER_OFFSET,
+            "0x" + Long.toHexString(NUMBER) + ", one store");
   }
 
   private void readMessage(ExportedBuffer buffer) {
     String found = buffer.memory().getString(0, StandardCharsets.UTF_8);
     require(found.equals(MESSAGE), "the exporter finds '" + found + "'");
-    narration.step(EXPORTER, "look at its own memory, offset 0", "'" + found + "'");
+    narration().step(EXPORTER, "look at its own memory, offset 0", "'" + found + "'");
     long number = buffer.number(NUMBER_OFFSET);
     require(number == NUMBER, "the exporter finds 0x" + Long.toHexString(number));
-    narration.step(EXPORTER, "look at offset " + NUMBER_OFFSET, "0x" + Long.toHexString(number));
+    narration().step(EXPORTER, "look at offset " + NUMBER_OFFSET, "0x" + Long.toHexString(number));
   }
 
   private void refuse(Arena arena, ImporterProcess importer) throws InterruptedException {
-    narration.chapter("Access is refused");
-    try (ExportedBuffer readable = ExportedBuffer.create(rsm, arena)) {
-      readable.publish(0400, ExportedBuffer.FIRST_ID + 0x100);
-      narration.step(
-          EXPORTER, "publish " + readable.id() + " with access 0400", "the owner may read only");
-      importer.ask("probe " + readable.id() + " 0400");
-      narration.step(IMPORTER, "connect to " + readable.id() + " for 0400", "connected");
-      RsmError error =
-          importer.askInVain("connect " + readable.id() + " 0600", RsmError.PERM_DENIED);
-      narration.refused(IMPORTER, "connect to " + readable.id() + " for 0600", error);
+    narration().chapter("Access is refused");
+    try (ExportedBuffer readable = createBuffer(SIZE, arena)) {
+      readable.publish(readable.controller().localNode(), 0400, ExportedBuffer.FIRST_ID + 0x100);
+      narration()
+          .step(
+              EXPORTER,
+              "publish " + readable.id() + " with access 0400",
+              "the owner may read only");
+      importer.ask("probe " + address(readable) + " 0400");
+      narration().step(IMPORTER, "connect to " + readable.id() + " for 0400", "connected");
+      Reply.Refused reply =
+          importer.askInVain("connect " + address(readable) + " 0600", RsmError.PERM_DENIED);
+      narration().refused(IMPORTER, "connect to " + readable.id() + " for 0600", reply.error());
     }
   }
 
   private void undeploy(ExportedBuffer buffer, ImporterProcess importer)
       throws InterruptedException {
-    narration.chapter("The exporter's driver goes while the importer is connected");
-    Duration taken = slot.remove();
-    narration.step(
-        EXPORTER,
-        "remove " + DriverSlot.JAR,
-        "its bundle is gone after " + taken.toMillis() + " ms");
-    narration.refused(
-        IMPORTER,
-        "put64 at offset " + NUMBER_OFFSET,
-        importer.askInVain("put64 " + NUMBER_OFFSET + " 1", RsmError.CONN_ABORTED));
-    narration.refused(
-        EXPORTER,
-        "post a signal on the segment",
-        inVain(() -> buffer.segment().signalPost(), RsmError.BAD_SEG_HNDL));
-    narration.refused(
-        EXPORTER,
-        "create another segment",
-        inVain(buffer::createAnother, RsmError.CTLR_NOT_PRESENT));
-    narration.refused(
-        EXPORTER,
-        "get controller " + DriverSlot.CONTROLLER,
-        inVain(() -> rsm.controller(DriverSlot.CONTROLLER), RsmError.CTLR_NOT_PRESENT));
-  }
-
-  private static RsmError inVain(Runnable call, RsmError expected) {
-    try {
-      call.run();
-    } catch (RsmException e) {
-      require(e.error() == expected, "exporter, " + e.getMessage() + ", not " + expected);
-      return expected;
-    }
-    throw new DemoFailure("exporter: a call succeeded that should have given " + expected);
+    narration().chapter("The exporter's driver goes while the importer is connected");
+    Duration taken = slot().remove();
+    narration()
+        .step(
+            EXPORTER,
+            "remove " + slot().jar(),
+            "its bundle is gone after " + taken.toMillis() + " ms");
+    narration()
+        .refused(
+            IMPORTER,
+            "put64 at offset " + NUMBER_OFFSET,
+            importer.askInVain("put64 " + NUMBER_OFFSET + " 1", RsmError.CONN_ABORTED).error());
+    narration()
+        .refused(
+            EXPORTER,
+            "post a signal on the segment",
+            inVain(() -> buffer.segment().signalPost(), RsmError.BAD_SEG_HNDL));
+    narration()
+        .refused(
+            EXPORTER,
+            "create another segment",
+            inVain(buffer::createAnother, RsmError.CTLR_NOT_PRESENT));
+    narration()
+        .refused(
+            EXPORTER,
+            "get controller " + slot().controller(),
+            inVain(() -> rsm().controller(slot().controller()), RsmError.CTLR_NOT_PRESENT));
   }
 
   private ExportedBuffer redeploy(Arena arena, ImporterProcess importer)
       throws InterruptedException {
-    narration.chapter("The driver comes back");
-    narration.step(EXPORTER, "drop " + DriverSlot.JAR, present(slot.drop(rsm).toMillis()));
-    ExportedBuffer buffer = ExportedBuffer.create(rsm, arena);
+    narration().chapter("The driver comes back");
+    narration().step(EXPORTER, "drop " + slot().jar(), present(slot().drop(rsm()).toMillis()));
+    ExportedBuffer buffer = createBuffer(SIZE, arena);
     try {
       publish(buffer, 0600);
       importer.ask("disconnect");
-      narration.step(IMPORTER, "disconnect the broken segment", "disconnected");
+      narration().step(IMPORTER, "disconnect the broken segment", "disconnected");
       connect(importer, buffer);
       importer.ask("put64 " + NUMBER_OFFSET + " 42");
       require(buffer.number(NUMBER_OFFSET) == 42, "the put after the return did not arrive");
-      narration.step(IMPORTER, "put64 at offset " + NUMBER_OFFSET, "42, and the exporter sees it");
+      narration()
+          .step(IMPORTER, "put64 at offset " + NUMBER_OFFSET, "42, and the exporter sees it");
       return buffer;
     } catch (RuntimeException | InterruptedException | Error e) {
       buffer.close();
       throw e;
-    }
-  }
-
-  private void tearDown(ExportedBuffer buffer, ImporterProcess importer)
-      throws InterruptedException {
-    narration.chapter("Teardown, in reverse order");
-    importer.ask("destroy-barrier");
-    importer.ask("disconnect");
-    importer.ask("release");
-    narration.step(IMPORTER, "destroy barrier, disconnect, release", "done");
-    buffer.segment().unpublish();
-    buffer.segment().destroy();
-    buffer.controller().release();
-    narration.step(EXPORTER, "unpublish, destroy, release", "done");
-  }
-
-  private void end(ImporterProcess importer) throws InterruptedException {
-    importer.close();
-    int code = importer.awaitEnd();
-    require(code == 0, "the importer's container ended with exit code " + code);
-    narration.step(BOTH, "stop the containers", "the importer's has ended, this one follows");
-  }
-
-  private static String octal(int permissions) {
-    return String.format("%04o", permissions);
-  }
-
-  private static void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new DemoFailure(otherwise);
     }
   }
 }

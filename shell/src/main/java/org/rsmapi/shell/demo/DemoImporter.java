@@ -8,9 +8,12 @@ import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Barrier;
+import org.rsmapi.BarrierMode;
 import org.rsmapi.ImportSegment;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
@@ -28,7 +31,7 @@ public final class DemoImporter implements Callable<Integer> {
   private static final long WAIT_MILLIS = 5_000;
 
   private final Rsm rsm;
-  private final DriverSlot slot;
+  private final Function<String, DriverSlot> slots;
   private final PrintStream out = System.out;
 
   private @Nullable RsmController controller;
@@ -39,11 +42,11 @@ public final class DemoImporter implements Callable<Integer> {
    * Creates the part.
    *
    * @param rsm RSMAPI
-   * @param slot where to drop the driver
+   * @param slots where to drop the driver of a controller
    */
-  public DemoImporter(Rsm rsm, DriverSlot slot) {
+  public DemoImporter(Rsm rsm, Function<String, DriverSlot> slots) {
     this.rsm = rsm;
-    this.slot = slot;
+    this.slots = slots;
   }
 
   @Override
@@ -64,9 +67,9 @@ public final class DemoImporter implements Callable<Integer> {
 
   private Reply answer(String order) throws InterruptedException {
     try {
-      return new Reply.Done(carryOut(order.split(" ", 3)));
+      return new Reply.Done(carryOut(order.split(" ", -1)));
     } catch (RsmException e) {
-      return new Reply.Refused(e.error());
+      return new Reply.Refused(e.error(), e.detail());
     } catch (RuntimeException e) {
       return new Reply.Failed(e.toString());
     }
@@ -74,11 +77,17 @@ public final class DemoImporter implements Callable<Integer> {
 
   private String carryOut(String[] words) throws InterruptedException {
     return switch (words[0]) {
-      case "drop" -> drop();
-      case "connect" -> connect(words[1], words[2]);
-      case "probe" -> probe(words[1], words[2]);
+      case "drop" -> drop(words[1]);
+      case "node" -> node();
+      case "connect" -> connect(words);
+      case "probe" -> probe(words);
       case "init-barrier" -> initBarrier();
-      case "put" -> put(Long.parseLong(words[1]), words[2]);
+      case "explicit" -> explicit();
+      case "open-barrier" -> openBarrier();
+      case "close-barrier" -> closeBarrier();
+      case "put-payload" -> putPayload(words);
+      case "check-payload" -> checkPayload(words);
+      case "put" -> put(Long.parseLong(words[1]), text(words));
       case "put64" -> put64(Long.parseLong(words[1]), Long.decode(words[2]));
       case "get64" -> "0x" + Long.toHexString(connected().get64(Long.parseLong(words[1])));
       case "post" -> post();
@@ -90,28 +99,72 @@ public final class DemoImporter implements Callable<Integer> {
     };
   }
 
-  private String drop() throws InterruptedException {
-    Duration taken = slot.drop(rsm);
-    controller = rsm.controller(DriverSlot.CONTROLLER);
+  /** The rest of an order, with its blanks. */
+  private static String text(String[] words) {
+    return String.join(" ", Arrays.asList(words).subList(2, words.length));
+  }
+
+  private String drop(String name) throws InterruptedException {
+    Duration taken = slots.apply(name).drop(rsm);
+    controller = rsm.controller(name);
     return String.valueOf(taken.toMillis());
   }
 
-  private String connect(String id, String octal) {
-    ImportSegment connected = connectTo(id, octal);
+  /** Answers with this node: its id in RSMAPI, and the address of the adapter. */
+  private String node() {
+    RsmController own = held(controller, "controller");
+    return own.localNode() + " " + Story.hardwareAddress(rsm, own.name());
+  }
+
+  private String connect(String[] words) {
+    ImportSegment connected = connectTo(words);
     segment = connected;
     return String.valueOf(connected.length());
   }
 
   /** Connects and disconnects at once. */
-  private String probe(String id, String octal) {
-    connectTo(id, octal).disconnect();
+  private String probe(String[] words) {
+    connectTo(words).disconnect();
     return "connected";
   }
 
-  private ImportSegment connectTo(String id, String octal) {
-    NodeId node = rsm.topology().localNode();
+  /** Words: the order, node, id, permission. */
+  private ImportSegment connectTo(String[] words) {
     return held(controller, "controller")
-        .connect(node, SegmentId.of(Long.decode(id)), Permission.of(Integer.parseInt(octal, 8)));
+        .connect(
+            NodeId.of(Long.parseLong(words[1])),
+            SegmentId.of(Long.decode(words[2])),
+            Permission.of(Integer.parseInt(words[3], 8)));
+  }
+
+  private String explicit() {
+    connected().setMode(BarrierMode.EXPLICIT);
+    return "explicit";
+  }
+
+  private String openBarrier() {
+    var unused = held(barrier, "barrier").open();
+    return "open";
+  }
+
+  private String closeBarrier() {
+    held(barrier, "barrier").closeBarrier();
+    return "closed";
+  }
+
+  /** Words: the order, round, offset, size. */
+  private String putPayload(String[] words) {
+    int size = Integer.parseInt(words[3]);
+    byte[] bytes = Payload.part(Integer.parseInt(words[1]), Integer.parseInt(words[2]), size);
+    connected().put(Long.parseLong(words[2]), MemorySegment.ofArray(bytes), size);
+    return "stored";
+  }
+
+  /** Words: the order, round, size; answers with the number of bytes that are right. */
+  private String checkPayload(String[] words) {
+    byte[] bytes = new byte[Integer.parseInt(words[2])];
+    connected().get(0, MemorySegment.ofArray(bytes), bytes.length);
+    return String.valueOf(Payload.count(Integer.parseInt(words[1]), MemorySegment.ofArray(bytes)));
   }
 
   private String initBarrier() {

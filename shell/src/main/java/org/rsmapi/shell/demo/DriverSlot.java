@@ -7,42 +7,45 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Rsm;
 
-/**
- * Where the demo drops the loopback driver and takes it away again, under the eyes of the
- * container.
- */
+/** Where the demo drops a driver and takes it away again, under the eyes of the container. */
 public final class DriverSlot {
-
-  static final String CONTROLLER = "loopback";
-  static final String JAR = "org.rsmapi.driver.loopback.jar";
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 10;
 
   private final Path home;
   private final Path deploy;
-  private final BooleanSupplier installed;
+  private final String controller;
+  private final String bundle;
+  private final Predicate<String> installed;
 
-  private DriverSlot(Path home, Path deploy, BooleanSupplier installed) {
+  private DriverSlot(Path home, Path deploy, String controller, Predicate<String> installed) {
     this.home = home;
     this.deploy = deploy;
+    this.controller = controller;
+    this.bundle = "org.rsmapi.driver." + controller.replaceFirst("[0-9]+$", "");
     this.installed = installed;
   }
 
   /**
    * Creates the slot of a container.
    *
+   * @param controller what the driver is dropped for
    * @param property looks properties of the container up; the launcher sets those that are needed
-   * @param installed tells whether the container has the bundle of the driver
+   * @param installed tells whether the container has a bundle, by its symbolic name
    * @return the slot
    */
   public static DriverSlot of(
-      Function<String, @Nullable String> property, BooleanSupplier installed) {
+      String controller, Function<String, @Nullable String> property, Predicate<String> installed) {
     return new DriverSlot(
-        path(property, "org.rsmapi.home"), path(property, "org.rsmapi.deploy"), installed);
+        path(property, "org.rsmapi.home"),
+        path(property, "org.rsmapi.deploy"),
+        controller,
+        installed);
   }
 
   private static Path path(Function<String, @Nullable String> property, String name) {
@@ -58,18 +61,29 @@ public final class DriverSlot {
     return home;
   }
 
+  /** The controller that the driver has. */
+  String controller() {
+    return controller;
+  }
+
+  /** The file that is dropped. */
+  String jar() {
+    return bundle + ".jar";
+  }
+
   /** Drops the driver and waits until its controller is there. */
   Duration drop(Rsm rsm) throws InterruptedException {
-    Path part = deploy.resolveSibling(JAR + ".part");
+    Path part = deploy.resolveSibling(jar() + ".part");
     try {
       // Moved in whole, so that nobody ever sees half a jar.
-      Files.copy(home.resolve("drivers").resolve(JAR), part);
-      Files.move(part, deploy.resolve(JAR));
+      Files.copy(home.resolve("drivers").resolve(jar()), part);
+      Files.move(part, deploy.resolve(jar()));
     } catch (IOException e) {
       throw new DemoFailure("cannot drop the driver: " + e, e);
     }
     try {
-      return await(() -> isPresent(rsm), "no controller " + CONTROLLER + " after dropping " + JAR);
+      return await(
+          () -> isPresent(rsm), "no controller " + controller + " after dropping " + jar());
     } catch (DemoFailure e) {
       throw new DemoFailure(e.getMessage() + "; drivers: " + rsm.drivers(), e);
     }
@@ -78,19 +92,19 @@ public final class DriverSlot {
   /** Takes the driver away and waits until its bundle is gone, and so all that it served. */
   Duration remove() throws InterruptedException {
     try {
-      Files.delete(deploy.resolve(JAR));
+      Files.delete(deploy.resolve(jar()));
     } catch (IOException e) {
       throw new DemoFailure("cannot remove the driver: " + e, e);
     }
-    return await(() -> !installed.getAsBoolean(), "the bundle stays after removing " + JAR);
+    return await(() -> !installed.test(bundle), "the bundle stays after removing " + jar());
   }
 
-  static boolean isPresent(Rsm rsm) {
-    return rsm.drivers().stream().anyMatch(driver -> driver.controllers().contains(CONTROLLER));
+  boolean isPresent(Rsm rsm) {
+    return rsm.drivers().stream().anyMatch(driver -> driver.controllers().contains(controller));
   }
 
-  private static Duration await(BooleanSupplier condition, String otherwise)
-      throws InterruptedException {
+  /** Waits for a condition, which must come true soon. */
+  static Duration await(BooleanSupplier condition, String otherwise) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > LIMIT.toNanos()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.AccessEntry;
 import org.rsmapi.ExportSegment;
-import org.rsmapi.Rsm;
+import org.rsmapi.NodeId;
 import org.rsmapi.RsmController;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -23,32 +23,28 @@ import org.rsmapi.SegmentId;
 /** An export segment of the demo, and the memory behind it. */
 final class ExportedBuffer implements AutoCloseable {
 
-  static final long SIZE = 8 * 1024;
   static final long FIRST_ID = 0x400000;
 
   private static final int ATTEMPTS = 64;
   private static final long LIMIT_SECONDS = 10;
 
-  private final Rsm rsm;
   private final RsmController controller;
   private final MemorySegment memory;
   private final ExportSegment segment;
   private SegmentId id = SegmentId.ANY;
 
-  private ExportedBuffer(
-      Rsm rsm, RsmController controller, MemorySegment memory, ExportSegment segment) {
-    this.rsm = rsm;
+  private ExportedBuffer(RsmController controller, MemorySegment memory, ExportSegment segment) {
     this.controller = controller;
     this.memory = memory;
     this.segment = segment;
   }
 
-  static ExportedBuffer create(Rsm rsm, Arena arena) {
-    RsmController controller = rsm.controller(DriverSlot.CONTROLLER);
+  /** Creates a segment; takes the controller over, also when it fails. */
+  static ExportedBuffer create(RsmController controller, long size, Arena arena) {
     try {
-      MemorySegment memory = controller.allocate(SIZE, arena);
-      ExportSegment segment = controller.createExport(memory, SIZE);
-      return new ExportedBuffer(rsm, controller, memory, segment);
+      MemorySegment memory = controller.allocate(size, arena);
+      ExportSegment segment = controller.createExport(memory, size);
+      return new ExportedBuffer(controller, memory, segment);
     } catch (RuntimeException | Error e) {
       controller.close();
       throw e;
@@ -75,15 +71,10 @@ final class ExportedBuffer implements AutoCloseable {
     return (long) ValueLayout.JAVA_LONG.varHandle().getVolatile(memory, offset);
   }
 
-  /** Publishes under the guide's id, or a later one; true if that was taken. */
-  boolean publish(int permissions) {
-    return publish(permissions, FIRST_ID);
-  }
-
-  /** Publishes under an id, or a later one; true if that was taken. */
-  boolean publish(int permissions, long first) {
+  /** Publishes for a node under an id, or a later one; true if that was taken. */
+  boolean publish(NodeId importers, int permissions, long first) {
     List<@Nullable AccessEntry> list = new ArrayList<>();
-    list.add(new AccessEntry(rsm.topology().localNode(), permissions));
+    list.add(new AccessEntry(importers, permissions));
     for (long value = first; value < first + ATTEMPTS; value++) {
       try {
         id = segment.publish(SegmentId.of(value), list);
@@ -99,7 +90,7 @@ final class ExportedBuffer implements AutoCloseable {
 
   /** Uses the old handle of the controller. */
   void createAnother() {
-    controller.createExport(memory, SIZE).close();
+    controller.createExport(memory, memory.byteSize()).close();
   }
 
   /** A thread that waits for a signal on the segment. */

@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import org.rsmapi.RsmError;
 /** The importer: a second JVM that is told what to do, line by line. */
 final class ImporterProcess implements AutoCloseable {
 
+  private static final String JVM_OPTIONS = "RSM_JAVA_OPTS";
   private static final long LIMIT_SECONDS = 20;
 
   private final Process process;
@@ -25,13 +28,22 @@ final class ImporterProcess implements AutoCloseable {
     this.orders = process.outputWriter();
   }
 
-  static ImporterProcess start(Path home) {
+  /**
+   * Starts the second JVM.
+   *
+   * @param home the folder of the distribution
+   * @param settings system properties that it gets besides those that it has anyway
+   */
+  static ImporterProcess start(Path home, Map<String, String> settings) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(home.resolve("bin").resolve("rsm").toString(), "demo-importer")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      ImporterProcess importer = new ImporterProcess(process);
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      StringJoiner options = new StringJoiner(" ");
+      options.add(builder.environment().getOrDefault(JVM_OPTIONS, ""));
+      settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
+      builder.environment().put(JVM_OPTIONS, options.toString());
+      ImporterProcess importer = new ImporterProcess(builder.start());
       Thread.ofVirtual().name("rsm-demo-replies").start(importer::readReplies);
       return importer;
     } catch (IOException e) {
@@ -70,9 +82,9 @@ final class ImporterProcess implements AutoCloseable {
   }
 
   /** Tells the importer to do something that must be answered with an error. */
-  RsmError askInVain(String order, RsmError expected) throws InterruptedException {
+  Reply.Refused askInVain(String order, RsmError expected) throws InterruptedException {
     return switch (send(order)) {
-      case Reply.Refused refused when refused.error() == expected -> expected;
+      case Reply.Refused refused when refused.error() == expected -> refused;
       case Reply.Refused refused ->
           throw new DemoFailure(
               "importer, " + order + ": " + refused.error().headerName() + ", not " + expected);

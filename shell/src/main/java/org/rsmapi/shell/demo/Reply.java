@@ -25,10 +25,10 @@ sealed interface Reply {
   }
 
   /** RSMAPI answered with an error. */
-  record Refused(RsmError error) implements Reply {
+  record Refused(RsmError error, String detail) implements Reply {
     @Override
     public String line() {
-      return MARK + ERROR + error.number();
+      return MARK + ERROR + error.number() + " " + oneLine(detail);
     }
   }
 
@@ -53,8 +53,8 @@ sealed interface Reply {
       return Optional.of(new Done(rest.substring(OK.length())));
     }
     if (rest.startsWith(ERROR)) {
-      return Optional.of(
-          new Refused(RsmError.of(Integer.parseInt(rest.substring(ERROR.length())))));
+      String[] words = rest.substring(ERROR.length()).split(" ", 2);
+      return Optional.of(new Refused(RsmError.of(Integer.parseInt(words[0])), words[1]));
     }
     return Optional.of(
         new Failed(rest.startsWith(FAILED) ? rest.substring(FAILED.length()) : rest));

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -47,6 +48,14 @@ final class DriverConsoles
 
   void open() {
     tracker.open();
+  }
+
+  /** Returns the console of a type of driver, if there is one now. */
+  Optional<DriverConsole> find(String type) {
+    return tracker.getTracked().values().stream()
+        .map(Registered::console)
+        .filter(console -> console.type().equals(type))
+        .findFirst();
   }
 
   /** Makes a command line for each; of two drivers of a type, for that which Gogo would take. */

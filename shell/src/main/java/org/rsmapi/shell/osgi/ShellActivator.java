@@ -14,6 +14,7 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.rsmapi.Rsm;
 import org.rsmapi.shell.command.Session;
 import org.rsmapi.shell.command.ShellCommands;
+import org.rsmapi.shell.demo.ClusterExporter;
 import org.rsmapi.shell.demo.DemoExporter;
 import org.rsmapi.shell.demo.DemoImporter;
 import org.rsmapi.shell.demo.DriverSlot;
@@ -45,9 +46,23 @@ public final class ShellActivator implements BundleActivator {
       GogoCommand.register(context, name, driverConsoles.commands());
     }
     driverConsoles.open();
-    register(context, "demo", () -> new DemoExporter(await(tracker), slot(context)).call());
+    registerDemo(context, tracker, driverConsoles);
+  }
+
+  private static void registerDemo(
+      BundleContext context, ServiceTracker<Rsm, Rsm> library, DriverConsoles consoles) {
     register(
-        context, "demo-importer", () -> new DemoImporter(await(tracker), slot(context)).call());
+        context,
+        "demo-loopback",
+        () -> new DemoExporter(await(library), slot(context, "loopback")).call());
+    register(
+        context,
+        "demo-sci0",
+        () -> new ClusterExporter(await(library), slot(context, "sci0"), consoles::find).call());
+    register(
+        context,
+        "demo-importer",
+        () -> new DemoImporter(await(library), name -> slot(context, name)).call());
   }
 
   private static void register(BundleContext context, String name, Callable<Integer> program) {
@@ -55,13 +70,13 @@ public final class ShellActivator implements BundleActivator {
         Callable.class, program, FrameworkUtil.asDictionary(Map.of(PROGRAM, name)));
   }
 
-  private static DriverSlot slot(BundleContext context) {
-    return DriverSlot.of(context::getProperty, () -> hasDriver(context));
+  private static DriverSlot slot(BundleContext context, String controller) {
+    return DriverSlot.of(controller, context::getProperty, name -> hasBundle(context, name));
   }
 
-  private static boolean hasDriver(BundleContext context) {
+  private static boolean hasBundle(BundleContext context, String name) {
     return Arrays.stream(context.getBundles())
-        .anyMatch(bundle -> "org.rsmapi.driver.loopback".equals(bundle.getSymbolicName()));
+        .anyMatch(bundle -> name.equals(bundle.getSymbolicName()));
   }
 
   private static Rsm await(ServiceTracker<Rsm, Rsm> tracker) throws InterruptedException {

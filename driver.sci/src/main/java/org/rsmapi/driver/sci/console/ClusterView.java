@@ -4,7 +4,6 @@ package org.rsmapi.driver.sci.console;
 import java.util.List;
 import java.util.OptionalInt;
 import org.rsmapi.driver.sci.SciCluster;
-import org.rsmapi.fabric.FabricSupport;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.DriverConsole.Answer;
 
@@ -20,9 +19,7 @@ interface ClusterView {
 
   /** Looks at a cluster. */
   static ClusterView of(SciCluster cluster) {
-    // That no node is free for us, of which an emulated cluster would tell, is no hindrance here.
-    Availability availability =
-        cluster.emulated() ? FabricSupport.availability() : cluster.sisci().availability();
+    Availability availability = cluster.sisci().availability();
     if (!availability.present()) {
       return new AbsentCluster(cluster.nodes(), availability.reason());
     }

@@ -88,10 +88,6 @@ final class NodeClaim implements AutoCloseable {
     }
   }
 
-  static boolean isAnyFree(ClusterNames names, ClusterSettings settings) {
-    return settings.nodeIds().stream().anyMatch(nodeId -> !isAlive(names, nodeId));
-  }
-
   /** Tells whether a living process is the node. */
   static boolean isAlive(ClusterNames names, int nodeId) {
     return isAlive(names, nodeId, 0);

@@ -42,13 +42,19 @@ final class Traffic {
 
   private final Map<String, String> ends = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final CountDownLatch flowing = new CountDownLatch(11);
+  private final CountDownLatch flowing;
   private volatile boolean over;
 
-  Traffic(Rsm rsm) {
+  /**
+   * Begins.
+   *
+   * @param rebinds whether segments of the controller can change their memory
+   */
+  Traffic(Rsm rsm, String name, boolean rebinds) {
     this.rsm = rsm;
-    controller = rsm.controller("loopback");
-    node = rsm.topology().localNode();
+    controller = rsm.controller(name);
+    node = controller.localNode();
+    flowing = new CountDownLatch(rebinds ? 11 : 10);
     memory = controller.allocate(LENGTH, arena);
     exported = controller.createExport(memory, LENGTH);
     SegmentId id = exported.publish(SegmentId.ANY, null);
@@ -70,6 +76,9 @@ final class Traffic {
           }
         });
     runNewer();
+    if (rebinds) {
+      runRebind();
+    }
     await(flowing);
   }
 
@@ -84,6 +93,9 @@ final class Traffic {
     run("republish", () -> exported.republish(null));
     PollEntry[] entries = {PollEntry.of(exported.getPollReference())};
     run("poll", () -> rsm.signalWait(entries, 1, -1));
+  }
+
+  private void runRebind() {
     MemorySegment[] memories = {arena.allocate(4096, 4096), controller.allocate(4096, arena)};
     ExportSegment moving = controller.createExport(memories[0], 4096, ExportSegment.ALLOW_REBIND);
     SegmentId id = moving.publish(SegmentId.ANY, null);
@@ -165,7 +177,7 @@ final class Traffic {
     }
     attempt("create", () -> controller.createExport(memory, LENGTH));
     attempt("connect", () -> controller.connect(node, SegmentId.ANY, Permission.READ));
-    attempt("controller", () -> rsm.controller("loopback"));
+    attempt("controller", () -> rsm.controller(controller.name()));
     attempt("destroy", exported::destroy);
     attempt("unmap", imported::unmap);
     attempt("disconnect", imported::disconnect);

@@ -11,8 +11,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.rsmapi.Rsm;
 
 /**
- * Offers a function to the test outside, in types of the JDK: "start" begins traffic, "outcome"
- * tells what became of it, "forget" drops the handles that were kept.
+ * Offers a function to the test outside, in types of the JDK: "start" with the name of a controller
+ * begins traffic, "outcome" tells what became of it, "forget" drops the handles that were kept.
  */
 public final class TrafficActivator implements BundleActivator {
 
@@ -32,11 +32,12 @@ public final class TrafficActivator implements BundleActivator {
     kept.clear();
   }
 
-  private String command(String name) {
-    switch (name) {
+  private String command(String line) {
+    String[] words = line.split(" ", -1);
+    switch (words[0]) {
       case "start" -> {
         Rsm rsm = context.getService(context.getServiceReference(Rsm.class));
-        kept.add(new Traffic(rsm));
+        kept.add(new Traffic(rsm, words[1], words[1].equals("loopback")));
         return "started";
       }
       case "outcome" -> {
@@ -46,7 +47,7 @@ public final class TrafficActivator implements BundleActivator {
         kept.clear();
         return "forgotten";
       }
-      default -> throw new IllegalArgumentException(name);
+      default -> throw new IllegalArgumentException(line);
     }
   }
 }
