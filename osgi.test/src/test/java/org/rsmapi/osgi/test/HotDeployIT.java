@@ -103,7 +103,7 @@ final class HotDeployIT {
     try {
       repeatedly(
           SCI_ROUNDS,
-          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, driver -> {}));
+          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, this::lookAtNodes));
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }
@@ -164,6 +164,22 @@ final class HotDeployIT {
     Object fault = faults.getClass().getMethod("hold", point).invoke(faults, post);
     Method hits = driver.loadClass("org.rsmapi.spi.FaultInjection$Fault").getMethod("hits");
     await("no thread is held", () -> call(hits, fault).equals(1));
+    felix.context().ungetService(reference);
+  }
+
+  /** Has the driver tell operators of the cluster, as the command of the shell does. */
+  private void lookAtNodes(Bundle driver) throws Exception {
+    ServiceReference<?> reference =
+        Stream.of(driver.getRegisteredServices())
+            .filter(service -> objectClass(service).equals("org.rsmapi.spi.DriverConsole"))
+            .findFirst()
+            .orElseThrow();
+    Object console = felix.context().getService(reference);
+    Method run = console.getClass().getMethod("run", String.class, List.class);
+    String nodes = run.invoke(console, "nodes", List.of()).toString();
+    assertTrue(nodes.contains("nodes that are processes: 1 of 8"), nodes);
+    String segments = run.invoke(console, "segments", List.of("4")).toString();
+    assertTrue(segments.contains("65536"), segments);
     felix.context().ungetService(reference);
   }
 
