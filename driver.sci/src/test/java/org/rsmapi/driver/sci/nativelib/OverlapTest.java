@@ -135,8 +135,8 @@ final class OverlapTest {
       MemorySegment shared = importer.remote.mapShared(0, size, false, 0, arena);
       for (int i = 1; i < 7; i++) {
         assertEquals(i + 1, importer.load(i));
-        importer.store(i, 10 * i);
-        assertEquals(10 * i, shared.get(ValueLayout.JAVA_LONG, (i - 1L) * page));
+        importer.store(i, 10L * i);
+        assertEquals(10L * i, shared.get(ValueLayout.JAVA_LONG, (i - 1L) * page));
       }
       middle.setUnavailable(0);
       importer.store(3, 0);
