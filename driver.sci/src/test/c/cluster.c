@@ -13,8 +13,8 @@ struct cluster *cluster;
 struct links *links;
 u32 my_slot, my_node, adapters, page;
 struct object *objects;
+char directory[512];
 
-static char directory[512];
 static int alive_fd = -1;
 static pthread_t watcher;
 static _Atomic int stopping;
@@ -29,8 +29,13 @@ void unlock(void) { pthread_mutex_unlock(&cluster->mutex); }
 
 u64 next_serial(void) { return ++cluster->serials; }
 
-void segment_path(char *path, size_t size, u64 serial) {
-  snprintf(path, size, "%s/segment-%llu", directory, (unsigned long long)serial);
+/* Opens a file of the cluster, which processes of all users share. */
+int open_shared(const char *name, int flags) {
+  char path[600];
+  snprintf(path, sizeof path, "%s/%s", directory, name);
+  int fd = open(path, O_RDWR | O_CLOEXEC | flags, 0666);
+  if (fd >= 0 && flags & O_CREAT) fchmod(fd, 0666); /* which only its owner can, and needs to */
+  return fd;
 }
 
 u32 index_of(u32 node) { return node / 4 - 1; }
@@ -91,10 +96,8 @@ static void reap(u32 slot, u32 reason) {
   for (u32 i = 0; i < SEGMENTS; i++) {
     struct segment *segment = &cluster->segments[i];
     if (segment->used && segment->slot == slot) {
-      char path[600];
-      segment_path(path, sizeof path, segment->serial);
-      unlink(path);
       segment_end(segment, reason);
+      pages_drop(i);
       segment->used = 0;
     }
   }
@@ -168,14 +171,14 @@ static void *watch(void *unused) {
 }
 
 /* Reads the configuration; 0 if there is none. */
-static int configure(void) {
+static int configure(char *given) {
   Dl_info info;
   char path[600];
   if (dladdr((void *)&cluster_attach, &info)) {
     snprintf(path, sizeof path, "%s.conf", info.dli_fname);
     FILE *file = fopen(path, "re");
     if (file) {
-      int n = fscanf(file, "%511s %u %u", directory, &my_node, &adapters);
+      int n = fscanf(file, "%511s %u %u", given, &my_node, &adapters);
       fclose(file);
       return n == 3;
     }
@@ -183,16 +186,14 @@ static int configure(void) {
   const char *dir = getenv("SISCI_STUB_DIR"), *node = getenv("SISCI_STUB_NODE");
   const char *count = getenv("SISCI_STUB_ADAPTERS");
   if (!dir || !node) return 0;
-  snprintf(directory, sizeof directory, "%s", dir);
+  snprintf(given, sizeof directory, "%s", dir);
   my_node = (u32)atoi(node);
   adapters = count ? (u32)atoi(count) : 1;
   return 1;
 }
 
 static void *map_file(const char *name, size_t size, int *created) {
-  char path[600];
-  snprintf(path, sizeof path, "%s/%s", directory, name);
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open_shared(name, O_CREAT);
   struct stat status;
   if (fd < 0 || flock(fd, LOCK_EX) || fstat(fd, &status)) return NULL;
   *created = status.st_size == 0;
@@ -212,14 +213,16 @@ static void *map_file(const char *name, size_t size, int *created) {
 
 u32 cluster_attach(void) {
   int created;
-  char path[600];
-  if (!configure()) return ERR_NO_SUCH_ADAPTERNO;
+  char given[sizeof directory], *real;
+  if (!configure(given)) return ERR_NO_SUCH_ADAPTERNO;
   if (adapters > ADAPTERS || my_node == 0 || my_node % 4 || my_node > 4 * NODES) return ERR_ILLEGAL_PARAMETER;
+  real = realpath(given, NULL); /* as it is in the lists of the system */
+  snprintf(directory, sizeof directory, "%s", real ? real : given);
+  free(real);
   page = (u32)sysconf(_SC_PAGESIZE);
   cluster = map_file("cluster", sizeof *cluster, &created);
   links = map_file("links", sizeof *links, &created);
-  snprintf(path, sizeof path, "%s/alive", directory);
-  alive_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  alive_fd = open_shared("alive", O_CREAT);
   if (!cluster || !links || alive_fd < 0) return ERR_SYSTEM;
   lock();
   my_slot = SLOTS;

@@ -4,9 +4,32 @@
 
 static struct connection *connection_of(struct remote_segment *remote) { return &cluster->connections[remote->index]; }
 
+int remote_part(struct remote_segment *remote, u64 offset, off_t *position, u64 *size) {
+  u32 i = 0;
+  while (offset >= remote->extent[i].size) offset -= remote->extent[i++].size;
+  *position = (off_t)(remote->extent[i].offset + offset);
+  *size = remote->extent[i].size - offset;
+  return remote->fd[i];
+}
+
+static int remote_open(struct remote_segment *remote, struct segment *segment) {
+  struct extent *extents = cluster->extents[segment - cluster->segments];
+  for (u32 i = 0; i < segment->extents; i++) {
+    remote->extent[i] = extents[i];
+    remote->fd[i] = pages_open(extents[i].file);
+    if (remote->fd[i] < 0) return 0;
+    remote->extents++;
+  }
+  return 1;
+}
+
+static void remote_free(struct remote_segment *remote) {
+  for (u32 i = 0; i < remote->extents; i++) close(remote->fd[i]);
+  free(remote);
+}
+
 void API(SCIConnectSegment)(struct descriptor *sd, struct remote_segment **out, u32 node, u32 id, u32 adapter,
                             void *callback, void *arg, u32 timeout, u32 flags, u32 *error) {
-  char path[600];
   struct segment *segment = NULL;
   struct connection *connection = NULL;
   (void)timeout;
@@ -21,14 +44,12 @@ void API(SCIConnectSegment)(struct descriptor *sd, struct remote_segment **out, 
   }
   if (!result && !segment) result = ERR_NO_SUCH_SEGMENT;
   if (!result && !connection) result = ERR_NOSPC;
-  int fd = -1;
-  if (!result) {
-    segment_path(path, sizeof path, segment->serial);
-    fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd < 0) result = ERR_NO_SUCH_SEGMENT;
+  struct remote_segment *remote = result ? NULL : calloc(1, sizeof *remote);
+  if (remote && !remote_open(remote, segment)) {
+    remote_free(remote);
+    result = ERR_NO_SUCH_SEGMENT;
   }
   if (!result) {
-    struct remote_segment *remote = calloc(1, sizeof *remote);
     u64 serial = next_serial();
     *connection = (struct connection){.used = 1, .slot = my_slot, .node = my_node, .adapter = adapter,
                                       .segment = (u32)(segment - cluster->segments), .serial = serial, .state = OPEN};
@@ -37,7 +58,6 @@ void API(SCIConnectSegment)(struct descriptor *sd, struct remote_segment **out, 
     remote->index = (u32)(connection - cluster->connections);
     remote->node = node;
     remote->size = segment->size;
-    remote->fd = fd;
     object_add(&remote->object);
     sd->resources++;
     struct event event = {.target = segment->serial, .reason = CB_CONNECT, .node = my_node, .adapter = adapter};
@@ -54,9 +74,8 @@ void API(SCIDisconnectSegment)(struct remote_segment *remote, u32 flags, u32 *er
   if (!result) {
     object_remove(&remote->object);
     connection_end(connection_of(remote), CB_DISCONNECT);
-    close(remote->fd);
     remote->descriptor->resources--;
-    free(remote);
+    remote_free(remote);
   }
   put_error(error, result);
   unlock();
@@ -65,9 +84,19 @@ void API(SCIDisconnectSegment)(struct remote_segment *remote, u32 flags, u32 *er
 size_t API(SCIGetRemoteSegmentSize)(struct remote_segment *remote) { return remote->size; }
 
 /* Puts the segment, or a private copy of it, in the place of a map. */
-void map_show(struct map *map, int shared) {
+static int show(struct map *map, int shared) {
   int flags = MAP_FIXED | (shared ? MAP_SHARED : MAP_PRIVATE);
-  if (mmap(map->address, map->pages, map->protection, flags, map->remote->fd, (off_t)map->offset) == MAP_FAILED) abort();
+  off_t position;
+  for (u64 done = 0, size; done < map->pages; done += size) {
+    int fd = remote_part(map->remote, map->offset + done, &position, &size);
+    if (size > map->pages - done) size = map->pages - done;
+    if (mmap((char *)map->address + done, size, map->protection, flags, fd, position) == MAP_FAILED) return 0;
+  }
+  return 1;
+}
+
+void map_show(struct map *map, int shared) {
+  if (!show(map, shared)) abort();
 }
 
 void remote_watch(struct remote_segment *remote) {
@@ -102,14 +131,17 @@ volatile void *API(SCIMapRemoteSegment)(struct remote_segment *remote, struct ma
   else if (fixed && (skipped || (uintptr_t)address % page)) result = ERR_ILLEGAL_ADDRESS;
   else {
     int protection = flags & V_SCI_FLAG_READONLY_MAP ? PROT_READ : PROT_READ | PROT_WRITE;
-    void *memory = mmap(fixed ? address : NULL, pages, protection, MAP_SHARED | (fixed ? MAP_FIXED : 0), remote->fd,
-                        (off_t)(offset - skipped));
-    if (memory == MAP_FAILED) result = ERR_NOSPC;
-    else {
-      map = calloc(1, sizeof *map);
-      *map = (struct map){.remote = remote, .address = memory, .pages = pages, .offset = offset - skipped,
-                          .pointer = (char *)memory + skipped, .size = size, .protection = protection,
-                          .next = remote->maps};
+    void *memory = mmap(fixed ? address : NULL, pages, PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | (fixed ? MAP_FIXED : 0), -1, 0);
+    struct map made = {.remote = remote, .address = memory, .pages = pages, .offset = offset - skipped,
+                       .pointer = (char *)memory + skipped, .size = size, .protection = protection,
+                       .next = remote->maps};
+    if (memory == MAP_FAILED || !show(&made, 1)) {
+      if (memory != MAP_FAILED) munmap(memory, pages);
+      result = ERR_NOSPC;
+    } else {
+      map = malloc(sizeof *map);
+      *map = made;
       remote->maps = map;
       *out = map;
     }

@@ -56,7 +56,11 @@ static void move(struct dma_queue *queue, struct local_segment *local, struct re
     return;
   }
   while (size) {
-    ssize_t n = read ? pread(remote->fd, memory, size, (off_t)to) : pwrite(remote->fd, memory, size, (off_t)to);
+    off_t position;
+    u64 most;
+    int fd = remote_part(remote, to, &position, &most);
+    if (most > size) most = size;
+    ssize_t n = read ? pread(fd, memory, most, position) : pwrite(fd, memory, most, position);
     if (n <= 0) { queue->state = DMA_ERROR; return; }
     size -= (u64)n; memory += n; to += (u64)n;
   }

@@ -47,7 +47,6 @@ static void await_cut(u32 index) {
 void API(SCICreateSegment)(struct descriptor *sd, struct local_segment **out, u32 id, size_t size,
                            void *callback, void *arg, u32 flags, u32 *error) {
   struct segment *free_one = NULL;
-  char path[600];
   put_error(error, 0);
   if (flags & ~(u32)ALL_FLAGS) { put_error(error, ERR_ILLEGAL_FLAG); return; }
   if (size == 0) { put_error(error, ERR_ILLEGAL_PARAMETER); return; }
@@ -61,18 +60,21 @@ void API(SCICreateSegment)(struct descriptor *sd, struct local_segment **out, u3
       return;
     }
   }
-  struct local_segment *local = calloc(1, sizeof *local);
+  struct local_segment *local = free_one ? calloc(1, sizeof *local) : NULL;
+  if (!local) { put_error(error, ERR_NOSPC); unlock(); return; }
   u64 serial = next_serial();
   u64 rounded = (size + page - 1) / page * page;
-  segment_path(path, sizeof path, serial);
-  local->fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  int failed = local->fd < 0 || !free_one || posix_fallocate(local->fd, 0, (off_t)rounded);
-  if (!failed && !(flags & V_SCI_FLAG_EMPTY)) {
-    local->memory = mmap(NULL, rounded, PROT_READ | PROT_WRITE, MAP_SHARED, local->fd, 0);
-    failed = local->memory == MAP_FAILED;
+  local->index = (u32)(free_one - cluster->segments);
+  local->fd = -1;
+  *free_one = (struct segment){.used = 1, .slot = my_slot, .node = my_node, .id = id, .serial = serial, .size = rounded};
+  if (!(flags & V_SCI_FLAG_EMPTY)) {
+    local->fd = pages_create(local->index, rounded);
+    local->memory = local->fd < 0 ? MAP_FAILED : mmap(NULL, rounded, PROT_READ | PROT_WRITE, MAP_SHARED, local->fd, 0);
   }
-  if (failed) {
-    if (local->fd >= 0) { close(local->fd); unlink(path); }
+  if (local->memory == MAP_FAILED) {
+    if (local->fd >= 0) close(local->fd);
+    pages_drop(local->index);
+    free_one->used = 0;
     free(local);
     put_error(error, ERR_NOSPC);
     unlock();
@@ -80,16 +82,13 @@ void API(SCICreateSegment)(struct descriptor *sd, struct local_segment **out, u3
   }
   local->object = (struct object){LOCAL_SEGMENT, serial, flags & V_SCI_FLAG_USE_CALLBACK ? callback : NULL, arg, NULL};
   local->descriptor = sd;
-  local->index = (u32)(free_one - cluster->segments);
   local->flags = flags;
-  *free_one = (struct segment){.used = 1, .slot = my_slot, .node = my_node, .id = id, .serial = serial, .size = rounded};
   sd->resources++;
   object_add(&local->object);
   *out = local;
   unlock();
 }
 
-/* What was stored before goes to the file, and the file in the place of the memory. */
 void API(SCIRegisterSegmentMemory)(void *address, size_t size, struct local_segment *local, u32 flags, u32 *error) {
   u32 result = 0;
   lock();
@@ -99,17 +98,11 @@ void API(SCIRegisterSegmentMemory)(void *address, size_t size, struct local_segm
   else if ((uintptr_t)address % page || address == NULL) result = ERR_ILLEGAL_ADDRESS;
   else if (size % page || size == 0) result = ERR_SIZE_ALIGNMENT;
   else if (size > segment->size) result = ERR_OUT_OF_RANGE;
-  else {
-    ssize_t written = 0;
-    for (size_t done = 0; done < size && written >= 0; done += (size_t)written) {
-      written = pwrite(local->fd, (char *)address + done, size - done, (off_t)done);
-    }
-    if (written < 0 || mmap(address, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, local->fd, 0) == MAP_FAILED) {
-      result = ERR_ILLEGAL_ADDRESS;
-    } else {
-      local->memory = address;
-      local->registered = 1;
-    }
+  else result = pages_register(local->index, address, size);
+  if (!result) {
+    segment->size = size;
+    local->memory = address;
+    local->registered = 1;
   }
   put_error(error, result);
   unlock();
@@ -164,25 +157,7 @@ void API(SCISetSegmentUnavailable)(struct local_segment *local, u32 adapter, u32
   unlock();
 }
 
-/* Makes registered memory private again where the file still lies, each page by a store that changes nothing. */
-static void give_back(struct local_segment *local) {
-  char path[600], line[1200];
-  struct segment *segment = &cluster->segments[local->index];
-  segment_path(path, sizeof path, segment->serial);
-  FILE *file = fopen("/proc/self/maps", "re");
-  while (file && fgets(line, sizeof line, file)) {
-    unsigned long start, end, offset;
-    char shared;
-    if (!strstr(line, path) || sscanf(line, "%lx-%lx %*3c%c %lx", &start, &end, &shared, &offset) != 4 || shared != 's'
-        || start < (uintptr_t)local->memory || end > (uintptr_t)local->memory + segment->size) continue;
-    if (mmap((void *)start, end - start, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, local->fd, (off_t)offset) == MAP_FAILED) continue;
-    for (unsigned long i = start; i < end; i += page) atomic_fetch_add((_Atomic u32 *)i, 0);
-  }
-  if (file) fclose(file);
-}
-
 void API(SCIRemoveSegment)(struct local_segment *local, u32 flags, u32 *error) {
-  char path[600];
   lock();
   struct segment *segment = &cluster->segments[local->index];
   u32 result = 0;
@@ -198,12 +173,11 @@ void API(SCIRemoveSegment)(struct local_segment *local, u32 flags, u32 *error) {
   segment_end(segment, CB_DISCONNECT);
   await_cut(local->index);
   object_remove(&local->object);
-  segment_path(path, sizeof path, segment->serial);
-  if (local->registered) give_back(local);
-  else if (local->memory) munmap(local->memory, segment->size);
-  unlink(path);
-  close(local->fd);
   segment->used = 0;
+  if (local->registered) pages_give_back(local->memory, segment->size);
+  else if (local->memory) munmap(local->memory, segment->size);
+  if (local->fd >= 0) close(local->fd);
+  pages_drop(local->index);
   local->descriptor->resources--;
   free(local);
   put_error(error, 0);

@@ -62,6 +62,7 @@ enum {
 
 #define SLOTS 64
 #define SEGMENTS 8192
+#define EXTENTS 16 /* of one segment */
 #define CONNECTIONS 16384
 #define INTERRUPTS 1024
 #define RING 1024
@@ -83,8 +84,11 @@ struct slot {
   struct event ring[RING];
 };
 
+/* A part of a file with pages. */
+struct extent { u64 file, offset, size; };
+
 struct segment {
-  u32 used, slot, node, id;
+  u32 used, slot, node, id, extents;
   u64 serial, size;
   u32 prepared, available; /* bit per adapter */
 };
@@ -108,6 +112,7 @@ struct cluster {
   u32 seen[NODES]; /* node ids that ever took part */
   struct slot slots[SLOTS];
   struct segment segments[SEGMENTS];
+  struct extent extents[SEGMENTS][EXTENTS];
   struct connection connections[CONNECTIONS];
   struct interrupt interrupts[INTERRUPTS];
 };
@@ -143,15 +148,17 @@ struct local_segment {
   struct descriptor *descriptor;
   u32 index, flags, maps;
   void *memory; /* own map, or what was registered */
-  int registered, fd;
+  int registered;
+  int fd; /* of memory of the library, else -1 */
 };
 
 struct remote_segment {
   struct object object;
   struct descriptor *descriptor;
-  u32 index, node, down;
+  u32 index, node, down, extents;
   u64 size;
-  int fd;
+  struct extent extent[EXTENTS];
+  int fd[EXTENTS];
   struct map *maps;
 };
 
@@ -173,6 +180,7 @@ struct sequence {
   int error, started;
 };
 
+extern char directory[512];
 extern struct cluster *cluster;
 extern struct links *links;
 extern u32 my_slot, my_node, adapters, page;
@@ -183,6 +191,7 @@ void cluster_detach(void);
 void lock(void);
 void unlock(void);
 u64 next_serial(void);
+int open_shared(const char *name, int flags);
 u32 index_of(u32 node);
 int link_down(u32 adapter, u32 a, u32 b);
 u32 link_changes(u32 adapter, u32 a, u32 b);
@@ -199,10 +208,16 @@ void callbacks_start(void);
 void callbacks_stop(void);
 void callback_event(struct object *object, const struct event *event);
 
-void segment_path(char *path, size_t size, u64 serial);
+int pages_create(u32 index, u64 size); /* appended to a segment; -1 if that cannot be */
+int pages_open(u64 file);
+u32 pages_register(u32 index, void *address, u64 size);
+void pages_give_back(void *address, u64 size); /* what no other segment has registered */
+void pages_drop(u32 index);
 void segment_end(struct segment *segment, u32 reason); /* cuts those that are connected */
 int segment_cut_pending(u32 index);
 void connection_end(struct connection *connection, u32 reason);
+/* What of the segment lies at an offset in one piece: where in the file, how much, and the file. */
+int remote_part(struct remote_segment *remote, u64 offset, off_t *position, u64 *size);
 void remote_watch(struct remote_segment *remote); /* acts on cuts and links */
 void map_show(struct map *map, int shared);
 

@@ -23,7 +23,6 @@ import org.rsmapi.driver.sci.sisci.SisciException;
 public final class Mailbox implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Mailbox.class.getName());
-  private static final long RETRY_MILLIS = 1;
 
   private final Sisci sisci;
   private final int adapterNo;
@@ -101,10 +100,6 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
-  void later(Runnable task) {
-    executeLater(task, RETRY_MILLIS);
-  }
-
   void contain(String what, Runnable task) {
     try {
       task.run();
@@ -131,17 +126,31 @@ public final class Mailbox implements AutoCloseable {
    * @throws SisciException if the receiver is gone or cannot be reached
    */
   public void send(Address to, Message message) {
-    send(to, new SingleLetter(message));
+    SingleLetter letter = new SingleLetter();
+    send(
+        to,
+        letter,
+        new Letter.Addition() {
+          @Override
+          public void make() {
+            letter.message = message;
+          }
+
+          @Override
+          public void undo() {
+            letter.message = null;
+          }
+        });
   }
 
-  void send(Address to, Letter letter) {
+  void send(Address to, Letter letter, Letter.Addition addition) {
     boolean sent = false;
     while (!sent) {
       if (closed) {
         throw new SisciException(
             SisciError.NOT_CONNECTED, "SCITriggerDataInterrupt", "the controller is closed");
       }
-      sent = peer(to).send(letter);
+      sent = peer(to).send(letter, addition);
     }
   }
 
@@ -184,10 +193,6 @@ public final class Mailbox implements AutoCloseable {
   private static final class SingleLetter implements Letter {
 
     private @Nullable Message message;
-
-    SingleLetter(Message message) {
-      this.message = message;
-    }
 
     @Override
     public @Nullable Message contents() {

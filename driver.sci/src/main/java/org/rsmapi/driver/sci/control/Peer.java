@@ -22,6 +22,17 @@ final class Peer {
           SisciError.BUSY,
           SisciError.REMOTE_BUSY);
 
+  /** What may pass, without the peer having ended. */
+  private static final Set<SisciError> OUTAGE =
+      Set.of(
+          SisciError.NO_LINK_ACCESS,
+          SisciError.NO_REMOTE_LINK_ACCESS,
+          SisciError.NODE_NOT_RESPONDING,
+          SisciError.TIMEOUT);
+
+  private static final long ROOM_MILLIS = 1;
+  private static final long OUTAGE_MILLIS = 50;
+
   private final Mailbox mailbox;
   private final Address address;
 
@@ -37,19 +48,27 @@ final class Peer {
   }
 
   /**
-   * Sends, or has it sent later.
+   * Sends, or has it sent later if there is no room.
    *
    * @return false if this peer was forgotten meanwhile
-   * @throws SisciException if the peer is gone or cannot be reached; then nothing waits any more
+   * @throws SisciException if the peer is gone or cannot be reached; then nothing was added. What
+   *     waited before goes on waiting until the peer can be reached again, unless it is gone
    */
-  synchronized boolean send(Letter letter) {
+  synchronized boolean send(Letter letter, Letter.Addition addition) {
     if (closed) {
       return false;
     }
-    boolean first = waiting.isEmpty();
-    waiting.add(letter);
-    if (first) {
+    addition.make();
+    boolean alone = waiting.add(letter);
+    try {
       sendWaiting();
+    } catch (SisciException e) {
+      addition.undo();
+      if (alone) {
+        waiting.remove(letter);
+      }
+      failed(e);
+      throw e;
     }
     return true;
   }
@@ -59,14 +78,14 @@ final class Peer {
     while (!waiting.isEmpty()) {
       Letter next = waiting.iterator().next();
       Message message = next.contents();
-      if (message == null) {
-        waiting.remove(next);
-      } else if (!trySend(message)) {
-        mailbox.later(this::retry);
-        return;
-      } else {
+      if (message != null) {
+        if (!trySend(message)) {
+          mailbox.executeLater(this::retry, ROOM_MILLIS);
+          return;
+        }
         next.sent();
       }
+      waiting.remove(next);
     }
   }
 
@@ -83,19 +102,28 @@ final class Peer {
       if (NO_ROOM.contains(e.error())) {
         return false;
       }
-      waiting.clear();
-      disconnect();
       throw e;
     }
   }
 
   private synchronized void retry() {
-    if (!closed) {
-      try {
-        sendWaiting();
-      } catch (SisciException e) {
-        mailbox.unreachable(address, e);
-      }
+    if (closed) {
+      return;
+    }
+    try {
+      sendWaiting();
+    } catch (SisciException e) {
+      failed(e);
+      mailbox.unreachable(address, e);
+    }
+  }
+
+  private void failed(SisciException e) {
+    disconnect();
+    if (!OUTAGE.contains(e.error())) {
+      waiting.clear();
+    } else if (!waiting.isEmpty()) {
+      mailbox.executeLater(this::retry, OUTAGE_MILLIS);
     }
   }
 

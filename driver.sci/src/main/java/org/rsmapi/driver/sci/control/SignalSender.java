@@ -11,7 +11,10 @@ public final class SignalSender {
   private final int link;
   private final Letter letter = new Pending();
 
+  /** What was posted and is not sent yet. Guarded by the lock of the receiver. */
   private int events;
+
+  /** Whether one that does not accumulate was posted before those. Guarded in the same way. */
   private boolean conditional;
 
   /**
@@ -29,43 +32,54 @@ public final class SignalSender {
    * Posts an event; never blocks.
    *
    * @param accumulate false if a receiver that has an event pending is to drop it
-   * @throws org.rsmapi.driver.sci.sisci.SisciException if the receiver cannot be reached
+   * @throws org.rsmapi.driver.sci.sisci.SisciException if the receiver cannot be reached; then
+   *     nothing was posted
    */
   public void post(boolean accumulate) {
-    synchronized (letter) {
-      if (accumulate) {
-        events++;
-      } else if (events == 0) {
-        conditional = true;
-      } else {
-        return; // it would find those that are still to be sent
-      }
-    }
-    mailbox.send(to, letter);
+    mailbox.send(to, letter, accumulate ? new Accumulating() : new Conditional());
   }
 
-  /** What was posted and is not sent yet. */
   private final class Pending implements Letter {
 
-    private int eventsInFlight;
-    private boolean conditionalInFlight;
-
-    /** What was posted since is a matter of its own once this is sent. */
     @Override
-    public synchronized @Nullable Message contents() {
-      conditionalInFlight |= conditional && eventsInFlight == 0;
-      eventsInFlight += events;
-      events = 0;
-      conditional = false;
-      return eventsInFlight == 0 && !conditionalInFlight
-          ? null
-          : new Message.Signal(link, eventsInFlight, conditionalInFlight);
+    public @Nullable Message contents() {
+      return events == 0 && !conditional ? null : new Message.Signal(link, events, conditional);
     }
 
     @Override
-    public synchronized void sent() {
-      eventsInFlight = 0;
-      conditionalInFlight = false;
+    public void sent() {
+      events = 0;
+      conditional = false;
+    }
+  }
+
+  private final class Accumulating implements Letter.Addition {
+
+    @Override
+    public void make() {
+      events++;
+    }
+
+    @Override
+    public void undo() {
+      events--;
+    }
+  }
+
+  /** It would find those that are still to be sent, and be dropped. */
+  private final class Conditional implements Letter.Addition {
+
+    private boolean added;
+
+    @Override
+    public void make() {
+      added = events == 0 && !conditional;
+      conditional |= added;
+    }
+
+    @Override
+    public void undo() {
+      conditional &= !added;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.rsmapi.driver.sci.sisci.SisciError;
 import org.rsmapi.driver.sci.sisci.SisciException;
 import org.rsmapi.fabric.FixedRange;
+import org.rsmapi.fabric.linux.Libc;
 
 /** A map of an application, which ends with an arena. */
 final class SharedMap {
@@ -39,10 +40,11 @@ final class SharedMap {
       long address,
       Arena arena) {
     int flags = readOnly ? library.constants.readonlyMap : 0;
+    long whole = wholePages(library, remote, offset, size);
     Mapped mapped =
         address == 0
-            ? library.connections.map(remote.handle(), offset, size, 0, flags)
-            : fixed(library, remote, offset, size, address, flags);
+            ? library.connections.map(remote.handle(), offset, whole, 0, flags)
+            : fixed(library, remote, offset, whole, address, flags);
     SharedMap map = new SharedMap(library, remote, mapped);
     boolean done = false;
     try {
@@ -55,6 +57,14 @@ final class SharedMap {
         map.unmap();
       }
     }
+  }
+
+  /** The library maps no parts of pages. What is not in the segment is left to it to refuse. */
+  private static long wholePages(
+      Library library, NativeRemoteSegment remote, long offset, long size) {
+    long left = library.connections.size(remote.handle()) - offset;
+    long page = Libc.get().getpagesize();
+    return size > left ? size : Math.min(Math.ceilDiv(size, page) * page, left);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rsmapi.driver.sci.sisci.LocalSegment;
 import org.rsmapi.driver.sci.sisci.RemoteSegment;
 import org.rsmapi.driver.sci.sisci.SisciError;
@@ -92,6 +94,21 @@ final class SharedMapTest {
     }
     try (Arena arena = Arena.ofConfined()) {
       assertEquals(SOMEWHERE, remote.mapShared(0, 4096, true, SOMEWHERE, arena).address());
+    }
+    remote.disconnect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, SOMEWHERE})
+  void sizeIsWhatWasAskedForThoughPagesAreMapped(long address) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = remote.mapShared(4096, 4097, false, address, arena);
+      assertEquals(4097, memory.byteSize());
+      memory.set(ValueLayout.JAVA_BYTE, 4096, (byte) 5);
+      assertEquals(5, segment.memory().get(ValueLayout.JAVA_BYTE, 8192));
+      assertEquals(1, remote.mapShared(TwoNodes.SIZE - 4096, 1, true, 0, arena).byteSize());
+      assertError(
+          SisciError.OUT_OF_RANGE, () -> remote.mapShared(4096, TwoNodes.SIZE, false, 0, arena));
     }
     remote.disconnect();
   }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class StubCluster implements AutoCloseable {
 
+  private static final String LINKS = "links";
   private static final int ADAPTERS = 4;
   private static final int NODES = 64;
   private static final int SLOTS = 64;
@@ -46,13 +48,21 @@ public final class StubCluster implements AutoCloseable {
   public static StubCluster create() {
     Path memory = Path.of("/dev/shm");
     try {
-      return new StubCluster(
+      Path directory =
           Files.isWritable(memory)
               ? Files.createTempDirectory(memory, "sisci-cluster-")
-              : Files.createTempDirectory("sisci-cluster-"));
+              : Files.createTempDirectory("sisci-cluster-");
+      permit(directory, "rwxrwxrwx");
+      permit(Files.createFile(directory.resolve(LINKS)), "rw-rw-rw-");
+      return new StubCluster(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sets permissions whatever the file creation mask is: nodes are processes of any user. */
+  static void permit(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
   /** Returns where it is. */
@@ -108,10 +118,7 @@ public final class StubCluster implements AutoCloseable {
 
   private FileChannel open() throws IOException {
     return FileChannel.open(
-        directory.resolve("links"),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE);
+        directory.resolve(LINKS), StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   private static long at(int adapterNo, int nodeId, int otherNodeId) {

@@ -70,9 +70,12 @@ public final class StubLibrary {
     copies++;
     try {
       Files.copy(built, copy);
-      Files.writeString(
-          Path.of(copy + ".conf"),
-          cluster + " " + nodeId + " " + adapters + System.lineSeparator());
+      Path configuration =
+          Files.writeString(
+              Path.of(copy + ".conf"),
+              cluster + " " + nodeId + " " + adapters + System.lineSeparator());
+      StubCluster.permit(copy, "rwxr-xr-x");
+      StubCluster.permit(configuration, "rw-r--r--");
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,6 +87,7 @@ public final class StubLibrary {
     assumeTrue(compiler.isPresent(), "there is no C compiler (cc, gcc, clang) on the PATH");
     try {
       Path directory = Files.createTempDirectory("sisci-stub-");
+      StubCluster.permit(directory, "rwxr-xr-x");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
       Path library = directory.resolve("libsisci.so");
       List<String> command = new ArrayList<>();
