@@ -14,10 +14,13 @@ final class NativeRemoteMap implements RemoteMap {
   private final Library library;
   private final NativeRemoteSegment remote;
   private final Handle handle;
-  private final long address;
   private final long size;
   private final boolean readOnly;
-  private volatile MemorySegment memory;
+
+  /** Accessible for as long as the gate is open. */
+  private final MemorySegment memory;
+
+  private final AccessGate gate = new AccessGate();
 
   /** Guarded by this. */
   private int sequences;
@@ -29,13 +32,12 @@ final class NativeRemoteMap implements RemoteMap {
     this.size = size;
     this.readOnly = readOnly;
     handle = new Handle(mapped.map());
-    address = mapped.address();
-    memory = inScope();
+    memory = at(mapped.address(), size);
   }
 
-  private MemorySegment inScope() {
-    MemorySegment writable = handle.scoped(address, size);
-    return readOnly ? writable.asReadOnly() : writable;
+  @SuppressWarnings("restricted")
+  private static MemorySegment at(long address, long size) {
+    return MemorySegment.ofAddress(address).reinterpret(size);
   }
 
   @Override
@@ -46,10 +48,11 @@ final class NativeRemoteMap implements RemoteMap {
   @Override
   public void load(long offset, MemorySegment target, int elementSize) {
     check("load", offset, target.byteSize(), elementSize);
+    enter("load");
     try {
       Elements.copy(memory, offset, target, 0, target.byteSize(), elementSize);
-    } catch (IllegalStateException e) {
-      throw failure("load", e);
+    } finally {
+      gate.leave();
     }
   }
 
@@ -57,10 +60,17 @@ final class NativeRemoteMap implements RemoteMap {
   public void store(long offset, MemorySegment source, int elementSize) {
     check("store", offset, source.byteSize(), elementSize);
     checkWritable("store");
+    enter("store");
     try {
       Elements.copy(source, 0, memory, offset, source.byteSize(), elementSize);
-    } catch (IllegalStateException e) {
-      throw failure("store", e);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private void enter(String call) {
+    if (!gate.enter()) {
+      throw new SisciException(SisciError.NOT_CONNECTED, call, "the map was unmapped before");
     }
   }
 
@@ -102,11 +112,6 @@ final class NativeRemoteMap implements RemoteMap {
     }
   }
 
-  /** Either the map was unmapped, or the memory of the caller was freed. */
-  private RuntimeException failure(String call, IllegalStateException e) {
-    return handle.isAlive() ? e : Downcall.failure(call, e);
-  }
-
   @Override
   public void flush() {
     library.connections.flush(library.constants.flushCpuBuffersOnly);
@@ -129,13 +134,21 @@ final class NativeRemoteMap implements RemoteMap {
       throw new SisciException(
           SisciError.BUSY, "SCIUnmapSegment", sequences + " sequences are there");
     }
+    if (!handle.isAlive()) {
+      throw new SisciException(
+          SisciError.NOT_CONNECTED, "SCIUnmapSegment", "it was given back before");
+    }
+    if (!gate.close()) {
+      throw new SisciException(SisciError.BUSY, "SCIUnmapSegment", "an access does not end");
+    }
+    boolean done = false;
     try {
       handle.end("SCIUnmapSegment", () -> library.connections.unmap(handle.value()));
-    } catch (SisciException e) {
-      if (handle.isAlive()) {
-        memory = inScope();
+      done = true;
+    } finally {
+      if (!done && handle.isAlive()) {
+        gate.open();
       }
-      throw e;
     }
     remote.unmapped();
   }
