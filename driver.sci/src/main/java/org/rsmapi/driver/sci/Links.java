@@ -11,13 +11,14 @@ import org.rsmapi.driver.sci.control.Address;
 import org.rsmapi.driver.sci.control.Mailbox;
 import org.rsmapi.driver.sci.control.Message;
 import org.rsmapi.driver.sci.control.SignalSender;
+import org.rsmapi.driver.sci.sisci.SisciException;
 import org.rsmapi.spi.ImportListener;
 
 /** The connections of a controller in both directions, by number, and what is said over them. */
 final class Links implements AutoCloseable {
 
   /** Long enough for any importer that lives to use what it was granted. */
-  private static final long GRANT_CHECK_MILLIS = 15_000;
+  private static final long CHECK_MILLIS = 15_000;
 
   private final Map<Integer, SciExport> published = new ConcurrentHashMap<>();
   private final Map<Integer, ExporterLink> exporterLinks = new ConcurrentHashMap<>();
@@ -120,7 +121,7 @@ final class Links implements AutoCloseable {
             new SignalSender(mailbox, importer, importerLink));
     exporterLinks.put(link.number(), link);
     // If it dies before it has connected, SISCI has nothing to tell.
-    mailbox.executeLater(() -> probe(link), GRANT_CHECK_MILLIS);
+    mailbox.executeLater(() -> probe(link), CHECK_MILLIS);
     return link;
   }
 
@@ -131,8 +132,12 @@ final class Links implements AutoCloseable {
     }
     try {
       mailbox.send(link.importer(), new Message.Ping(link.importerLink(), link.number()));
-    } catch (org.rsmapi.driver.sci.sisci.SisciException e) {
-      end(link);
+    } catch (SisciException e) {
+      if (e.error().isOutage()) {
+        mailbox.executeLater(() -> probe(link), CHECK_MILLIS);
+      } else {
+        end(link);
+      }
     }
   }
 

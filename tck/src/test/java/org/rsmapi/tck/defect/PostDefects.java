@@ -159,6 +159,7 @@ final class PostDefects {
           Defect.of(
                   "post-one-out-of-reach",
                   "An exporter's second post fails for one of two.",
+                  RuleId.POST_STATE_02,
                   RuleId.POST_STATE_03,
                   RuleId.POST_STATE_04)
               .at("AccessPolicy.decide")

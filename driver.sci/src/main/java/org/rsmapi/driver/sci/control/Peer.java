@@ -22,14 +22,6 @@ final class Peer {
           SisciError.BUSY,
           SisciError.REMOTE_BUSY);
 
-  /** What may pass, without the peer having ended. */
-  private static final Set<SisciError> OUTAGE =
-      Set.of(
-          SisciError.NO_LINK_ACCESS,
-          SisciError.NO_REMOTE_LINK_ACCESS,
-          SisciError.NODE_NOT_RESPONDING,
-          SisciError.TIMEOUT);
-
   private static final long ROOM_MILLIS = 1;
   private static final long OUTAGE_MILLIS = 50;
 
@@ -120,7 +112,7 @@ final class Peer {
 
   private void failed(SisciException e) {
     disconnect();
-    if (!OUTAGE.contains(e.error())) {
+    if (!e.error().isOutage()) {
       waiting.clear();
     } else if (!waiting.isEmpty()) {
       mailbox.executeLater(this::retry, OUTAGE_MILLIS);

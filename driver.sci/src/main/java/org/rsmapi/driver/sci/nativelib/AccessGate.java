@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Counts the accesses to memory that can be taken away, and keeps further ones out while it is.
  *
- * <p>A shared arena would do the same without a count. But the JDK (25) can overlook an access that
- * is under way in code that its first compiler has made, and then the process ends with it.
+ * <p>A shared arena would do the same without a count. But before JDK-8364167 an access that is
+ * under way can go on after the arena was closed, and then the process ends with it.
  */
 final class AccessGate {
 

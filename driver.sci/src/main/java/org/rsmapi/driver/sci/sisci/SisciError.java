@@ -63,6 +63,14 @@ public enum SisciError {
     return number <= 0 ? number : number | MARK;
   }
 
+  /** Tells whether the other side may be there all the same, and be reached later. */
+  public boolean isOutage() {
+    return switch (this) {
+      case NO_LINK_ACCESS, NO_REMOTE_LINK_ACCESS, NODE_NOT_RESPONDING, TIMEOUT -> true;
+      default -> false;
+    };
+  }
+
   /** Finds the error of a value of {@code sci_error_t}; {@link #UNKNOWN} if it is not listed. */
   public static SisciError of(int code) {
     return Arrays.stream(values())
