@@ -2,6 +2,7 @@
 package org.rsmapi.bench.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +15,9 @@ class ThreeDriversTest {
   @Test
   void threeDriversAreThereAndCarryValues() {
     try (Rsm rsm = Rsm.load(new ThreeDrivers())) {
-      assertEquals(
-          Set.of("loopback", "second", "third"),
-          rsm.drivers().stream().map(DriverStatus::type).collect(Collectors.toSet()));
+      Set<String> types =
+          rsm.drivers().stream().map(DriverStatus::type).collect(Collectors.toSet());
+      assertTrue(types.containsAll(Set.of("loopback", "second", "third")), types::toString);
       try (Connected second = new Connected(rsm, "second0", 4096);
           Connected third = new Connected(rsm, "third0", 4096)) {
         second.imported.put64(8, 2);
