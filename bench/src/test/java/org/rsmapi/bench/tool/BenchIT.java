@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,11 +111,11 @@ class BenchIT {
     assertEquals(Set.of("progress"), names(folder, ""));
   }
 
-  private static void await(BooleanSupplier condition, String what) throws InterruptedException {
+  private static void await(BooleanSupplier condition, String what) {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60), what + " did not come");
-      Thread.sleep(10);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 
