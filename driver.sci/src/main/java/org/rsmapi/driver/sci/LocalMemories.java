@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class LocalMemories implements AutoCloseable {
   private final SciController controller;
   private final BulkThresholds thresholds;
   private final AtomicLong serials = new AtomicLong();
-  private final Map<Key, SciLocalMemory> entered =
+  private final ConcurrentNavigableMap<Key, SciLocalMemory> entered =
       new ConcurrentSkipListMap<>(
           Comparator.comparingLong(Key::address).thenComparingLong(Key::serial));
   private final Deque<DmaQueue> idleQueues = new ConcurrentLinkedDeque<>();
@@ -106,8 +107,7 @@ final class LocalMemories implements AutoCloseable {
 
   private @Nullable SciLocalMemory find(MemorySegment memory) {
     Map.Entry<Key, SciLocalMemory> below =
-        ((ConcurrentSkipListMap<Key, SciLocalMemory>) entered)
-            .floorEntry(new Key(memory.address(), Long.MAX_VALUE));
+        entered.floorEntry(new Key(memory.address(), Long.MAX_VALUE));
     return below != null && below.getValue().contains(memory) ? below.getValue() : null;
   }
 
