@@ -49,13 +49,30 @@ public abstract class DelegatingImport implements DriverImport {
   }
 
   @Override
-  public void get(long offset, MemorySegment target, int elementSize) {
-    connection.get(offset, target, elementSize);
+  public long directTransferLimit() {
+    return connection.directTransferLimit();
   }
 
   @Override
-  public void put(long offset, MemorySegment source, int elementSize) {
-    connection.put(offset, source, elementSize);
+  public final void get(long offset, MemorySegment target, int elementSize) {
+    get(offset, target, 0, target.byteSize(), elementSize);
+  }
+
+  @Override
+  public void get(
+      long offset, MemorySegment target, long targetOffset, long byteCount, int elementSize) {
+    connection.get(offset, target, targetOffset, byteCount, elementSize);
+  }
+
+  @Override
+  public final void put(long offset, MemorySegment source, int elementSize) {
+    put(offset, source, 0, source.byteSize(), elementSize);
+  }
+
+  @Override
+  public void put(
+      long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
+    connection.put(offset, source, sourceOffset, byteCount, elementSize);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.rsmapi.fabric.fault;
 
 import java.util.List;
+import java.util.Set;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.ControllerListener;
 import org.rsmapi.spi.DriverController;
@@ -27,6 +28,11 @@ public abstract class FaultableDriver implements RsmDriver {
   @Override
   public final String type() {
     return driver.type();
+  }
+
+  @Override
+  public final Set<String> aliases() {
+    return driver.aliases();
   }
 
   @Override

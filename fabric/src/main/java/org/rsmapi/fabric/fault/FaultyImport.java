@@ -97,13 +97,15 @@ final class FaultyImport extends DelegatingImport {
   }
 
   @Override
-  public void get(long offset, MemorySegment target, int elementSize) {
-    transfer("get", () -> super.get(offset, target, elementSize));
+  public void get(
+      long offset, MemorySegment target, long targetOffset, long byteCount, int elementSize) {
+    transfer("get", () -> super.get(offset, target, targetOffset, byteCount, elementSize));
   }
 
   @Override
-  public void put(long offset, MemorySegment source, int elementSize) {
-    transfer("put", () -> super.put(offset, source, elementSize));
+  public void put(
+      long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
+    transfer("put", () -> super.put(offset, source, sourceOffset, byteCount, elementSize));
   }
 
   private void transfer(String operation, Runnable access) {
