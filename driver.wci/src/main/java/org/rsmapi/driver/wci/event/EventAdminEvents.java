@@ -54,10 +54,7 @@ final class EventAdminEvents implements SystemEvents {
 
   @Override
   public void linkDown(int controller, LinkId link, String reason) {
-    post(
-        "link-down",
-        controller,
-        Map.of(PORT, link.port(), LINK, link.number(), REASON, reason));
+    post("link-down", controller, Map.of(PORT, link.port(), LINK, link.number(), REASON, reason));
   }
 
   @Override

@@ -10,6 +10,7 @@ import jdk.jfr.StackTrace;
 import org.rsmapi.driver.wci.config.LinkId;
 
 /** Writes events into recordings of Flight Recorder. */
+@SuppressWarnings("UnusedVariable") // the fields are read by the recorder
 final class FlightRecorderEvents implements SystemEvents {
 
   private static final String CATEGORY = "RSMAPI";
