@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
+import org.rsmapi.driver.wci.link.LinkStatus;
 import org.rsmapi.driver.wci.route.Route;
 
 /**
@@ -25,7 +26,7 @@ public interface NetworkView {
   List<WciFigures> wcis();
 
   /** Returns what is known of each link of the configuration, in order. */
-  List<LinkFigures> links();
+  List<LinkStatus> links();
 
   /** Returns the route to each member, also those to this node and to nodes out of reach. */
   Map<Integer, Route> routes();
