@@ -29,6 +29,11 @@ public final class LinkBytes {
     this.shared = new AtomicLongArray(owned.length);
   }
 
+  /** Tells whether the counters are numbered so. */
+  public boolean isOf(LinkSlots other) {
+    return slots.equals(other);
+  }
+
   /** Returns what the counters are numbered by. */
   LinkSlots slots() {
     return slots;
