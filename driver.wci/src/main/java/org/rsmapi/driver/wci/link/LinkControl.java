@@ -417,9 +417,9 @@ public final class LinkControl implements AutoCloseable {
           table.setAlive(link);
           announce(link, 0, false);
         }
-        confirmations.close();
         lock.notifyAll();
       }
     }
+    confirmations.close();
   }
 }

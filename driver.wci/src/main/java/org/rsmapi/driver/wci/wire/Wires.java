@@ -95,6 +95,11 @@ public final class Wires implements AutoCloseable {
     return claim.cnode();
   }
 
+  /** Returns the fabric whose event loop this runs on. */
+  public Fabric fabric() {
+    return fabric;
+  }
+
   /** Begins to receive. */
   public void start() {
     acceptor.start();
