@@ -62,7 +62,7 @@ public final class StripeMap {
     }
     linkStripes = mask;
     if (links.length > 1) {
-      int granule = route.wcis().size() > 1 ? 1 << wciShift(route.wcis().size()) : 1 << LINK_BIT;
+      long granule = 1L << (route.wcis().size() > 1 ? wciShift(route.wcis().size()) : LINK_BIT);
       runMask = granule - 1;
       runStep = 1;
     } else {
