@@ -41,10 +41,12 @@ final class Interconnect
   /** Cables that an operator has pulled. */
   private final Set<LinkId> pulled = ConcurrentHashMap.newKeySet();
 
+  private final Set<Integer> failedWcis = ConcurrentHashMap.newKeySet();
+
   /** Takes over the claim, unless it fails. */
   Interconnect(WciNode node, CnodeClaim claim) {
     this.node = node;
-    this.fabric = Fabric.open(claim.fabricName());
+    this.fabric = Fabric.open(node.fabricName());
     boolean done = false;
     try {
       wires = Wires.open(fabric, claim, this);
@@ -77,11 +79,15 @@ final class Interconnect
       return;
     }
     try {
-      links.awaitInitial(INITIAL_MILLIS);
+      awaitLinks();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RsmException(RsmError.INTERRUPTED, "open", "while links came up", 0, e);
     }
+  }
+
+  void awaitLinks() throws InterruptedException {
+    links.awaitInitial(INITIAL_MILLIS);
   }
 
   @Override
@@ -187,6 +193,21 @@ final class Interconnect
     }
     links.setCable(link, isPlugged(link));
     node.refresh();
+  }
+
+  /** Has a WCI fail, or work again. */
+  void setWci(int port, boolean up) {
+    if (up) {
+      failedWcis.remove(port);
+    } else {
+      failedWcis.add(port);
+    }
+    links.setWci(port, up);
+    node.refresh();
+  }
+
+  boolean isWciDown(int port) {
+    return failedWcis.contains(port);
   }
 
   private boolean isPlugged(LinkId link) {

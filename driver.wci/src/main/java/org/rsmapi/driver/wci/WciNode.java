@@ -62,17 +62,17 @@ final class WciNode implements AutoCloseable {
       CnodeClaim claim, ControllerConfiguration configuration, WciConfiguration settings) {
     this.settings = settings;
     this.configuration = configuration;
-    this.fabricName = claim.fabricName();
+    this.fabricName = FabricName.of(Wci.TYPE + configuration.controller(), claim.cnode());
     this.cnode = claim.cnode();
     this.unit = configuration.controller();
     this.cmmu = new Cmmu(settings.cmmuEntries());
     this.slots = LinkSlots.of(configuration);
     this.routing = new Routing(configuration);
-    this.interconnect = new Interconnect(this, claim);
-    this.obstacles = new Obstacles(interconnect::isAlive);
     life.replace(configuration);
     life.install();
     life.enable();
+    this.interconnect = new Interconnect(this, claim);
+    this.obstacles = new Obstacles(interconnect::isAlive);
     addRemotes(configuration);
   }
 
@@ -310,6 +310,38 @@ final class WciNode implements AutoCloseable {
     reconfigurations.incrementAndGet();
     reroute();
     EVENTS.newConfiguration(unit, next.version());
+  }
+
+  /** Takes all links down: no other member can be reached. */
+  void unconfigure() {
+    ControllerConfiguration before = configuration;
+    reconfigure(
+        new ControllerConfiguration(
+            before.fmNodeId(),
+            before.hostName(),
+            unit,
+            before.protocolVersion(),
+            before.version(),
+            cnode,
+            before.members().stream().filter(member -> member.cnode() == cnode).toList(),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  /** Checks that a configuration is one of this node. */
+  void checkSame(ControllerConfiguration next) {
+    if (next.controller() != unit || next.localCnode() != cnode) {
+      throw new IllegalArgumentException(
+          "the configuration is one of cnode "
+              + next.localCnode()
+              + " of controller "
+              + next.controller()
+              + "; this is cnode "
+              + cnode
+              + " of controller "
+              + unit);
+    }
   }
 
   boolean isDead() {
