@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rsmapi.NodeId;
 import org.rsmapi.RsmError;
@@ -15,6 +16,7 @@ import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
 import org.rsmapi.driver.wci.link.LinkControl;
+import org.rsmapi.driver.wci.route.Route;
 import org.rsmapi.driver.wci.session.Sessions;
 import org.rsmapi.driver.wci.wire.CnodeClaim;
 import org.rsmapi.driver.wci.wire.Packet;
@@ -86,8 +88,33 @@ final class Interconnect
     }
   }
 
+  /** Waits until all links are up that can come up, and whoever is reached knows it. */
   void awaitLinks() throws InterruptedException {
     links.awaitInitial(INITIAL_MILLIS);
+    CountDownLatch rerouted = new CountDownLatch(1);
+    fabric.execute(rerouted::countDown);
+    rerouted.await();
+    for (Route route : node.routing().routes().values()) {
+      if (!route.local() && route.isReachable()) {
+        settle(route.cnode());
+      }
+    }
+  }
+
+  /**
+   * Has another node change its routes before this one begins, lest that happen in the middle of
+   * what follows: an answer says that it has seen the links, the next one that it has done what
+   * follows from that.
+   */
+  private void settle(int cnode) throws InterruptedException {
+    try {
+      if (sessions.open(cnode)) {
+        sessions.ping(cnode);
+        sessions.ping(cnode);
+      }
+    } catch (RsmException e) {
+      LOG.log(Level.DEBUG, () -> "cnode " + cnode + " has left while it was greeted", e);
+    }
   }
 
   @Override
