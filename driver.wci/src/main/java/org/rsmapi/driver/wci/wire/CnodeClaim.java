@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.wci.wire;
 
+import static org.rsmapi.fabric.linux.Errno.check;
+
 import java.util.List;
-import org.rsmapi.fabric.FabricName;
+import org.rsmapi.RsmError;
+import org.rsmapi.RsmException;
 import org.rsmapi.fabric.UnixSocket;
+import org.rsmapi.fabric.linux.Errno;
 
 /**
  * What makes this process a cnode of a controller: the name of a socket, which the kernel gives to
@@ -25,10 +29,48 @@ public final class CnodeClaim implements AutoCloseable {
    * Makes this process the first of some cnodes that no living process is.
    *
    * @param candidates in the order of preference
-   * @throws org.rsmapi.RsmException CTLR_NOT_PRESENT naming them if each is taken
+   * @throws RsmException CTLR_NOT_PRESENT naming them if each is taken
    */
   public static CnodeClaim take(int controller, List<Integer> candidates) {
-    throw new UnsupportedOperationException();
+    for (int cnode : candidates) {
+      UnixSocket socket = UnixSocket.create();
+      if (listens(socket, CnodeNames.wire(controller, cnode))) {
+        return new CnodeClaim(controller, cnode, socket);
+      }
+    }
+    throw new RsmException(
+        RsmError.CTLR_NOT_PRESENT,
+        "open",
+        "wrsm"
+            + controller
+            + ": another living process is "
+            + (candidates.size() == 1 ? "cnode " + candidates.getFirst() : "each of " + candidates)
+            + "; end it, or choose another cnode");
+  }
+
+  /** Closes the socket if the name is taken. */
+  private static boolean listens(UnixSocket socket, String name) {
+    boolean done = false;
+    try {
+      int result = socket.listen(name);
+      if (result != -Errno.EADDRINUSE) {
+        check(result, "bind " + name);
+        done = true;
+      }
+      return done;
+    } finally {
+      if (!done) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Tells whether a living process is a cnode. */
+  public static boolean isTaken(int controller, int cnode) {
+    try (UnixSocket probe = UnixSocket.create()) {
+      int result = probe.connect(CnodeNames.wire(controller, cnode));
+      return result == 0 || result == -Errno.EAGAIN; // it has many callers
+    }
   }
 
   /** Returns the controller. */
@@ -39,11 +81,6 @@ public final class CnodeClaim implements AutoCloseable {
   /** Returns the cnode that this process is. */
   public int cnode() {
     return cnode;
-  }
-
-  /** Returns what the fabric of this cnode is to be opened with. */
-  public FabricName fabricName() {
-    return FabricName.of("wrsm" + controller, cnode);
   }
 
   UnixSocket socket() {

@@ -13,8 +13,8 @@ public enum PacketType {
   LINK_STATE(16, Layer.LINK),
   /** A state of a link is known. */
   LINK_KNOWN(17, Layer.LINK),
-  /** The sender has no such link. */
-  LINK_UNKNOWN(18, Layer.LINK),
+  /** The link of the receiver does not end at one of the sender. */
+  LINK_REFUSED(18, Layer.LINK),
   /** Asks for a session. */
   SESSION_START(32, Layer.SESSION),
   /** Agrees to a session. */
