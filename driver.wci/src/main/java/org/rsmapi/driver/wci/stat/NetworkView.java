@@ -13,7 +13,10 @@ import org.rsmapi.driver.wci.route.Route;
  */
 public interface NetworkView {
 
-  /** Returns the configuration that is in force. */
+  /**
+   * Returns the configuration that is in force; if it was removed, one with this node as its only
+   * member and without WCIs.
+   */
   ControllerConfiguration configuration();
 
   /** Returns the state of the life cycle of the configuration, in lower-case letters. */
