@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rsmapi.Barrier;
 import org.rsmapi.BarrierMode;
 import org.rsmapi.ImportSegment;
+import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
@@ -172,7 +173,7 @@ class StripedTransferTest {
 
   @Test
   void nothingArrivesWhenAllLinksAreDead() {
-    MemorySegment mapping = imported.map(null, 0, Cmmu.PAGE);
+    MemorySegment mapping = imported.map(Permission.RDWR, 0, Cmmu.PAGE);
     network.pull(ThreeNodes.FIRST);
     network.pull(ThreeNodes.SECOND);
     Barrier.Span span = barrier.open();

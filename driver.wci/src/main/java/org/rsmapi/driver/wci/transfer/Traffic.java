@@ -26,6 +26,10 @@ public final class Traffic {
   private final AtomicInteger violations = new AtomicInteger();
 
   private volatile boolean lockedOut;
+
+  /** No link was alive at the last look. Guarded by this. */
+  private boolean cut = true;
+
   private volatile Paths paths;
 
   /**
@@ -56,11 +60,13 @@ public final class Traffic {
   private void adopt(@Nullable Paths other) {
     boolean different;
     synchronized (this) {
-      boolean before = isIntact();
+      boolean intactBefore = isIntact();
+      boolean cutBefore = cut;
       Paths next = other == null ? paths : other;
       next.setIntact(isUnhindered(next));
       paths = next;
-      different = before != isIntact();
+      cut = !isAnyAlive();
+      different = intactBefore != isIntact() || cutBefore != cut;
     }
     if (different) {
       changed.run(); // not under the lock: the library is told
@@ -120,6 +126,7 @@ public final class Traffic {
       MemorySegment source,
       long sourceOffset,
       long byteCount) {
+    heal();
     long done = 0;
     boolean partialLost = false;
     while (done < byteCount) {
@@ -158,6 +165,7 @@ public final class Traffic {
       MemorySegment target,
       long targetOffset,
       long byteCount) {
+    heal();
     long done = 0;
     while (done < byteCount) {
       Paths now = paths;
@@ -180,6 +188,13 @@ public final class Traffic {
         bytes.count(now, now.map().pathOf(at), end - at);
         done = end - offset;
       }
+    }
+  }
+
+  /** Nobody tells of a link that comes to life before it was noticed that it had died. */
+  private void heal() {
+    if (!isIntact()) {
+      refresh();
     }
   }
 
@@ -237,6 +252,7 @@ public final class Traffic {
    * @param page at least 1 KiB of the memory of the other node
    */
   void touch(MemorySegment page) {
+    heal();
     Paths now = paths;
     for (int path = 0; path < now.count(); path++) {
       long place = now.touch(path);
