@@ -187,8 +187,7 @@ public final class LinkControl implements AutoCloseable {
     if (link == null || link.remoteCnode() != cnode) {
       return;
     }
-    link.peer = null;
-    life.evaluate(link);
+    life.lose(link);
     if (link.isReady()) {
       Announcement.Identity nothing = link.announcement(configuration).identity();
       life.badConfig(link, nothing, "no link ends there with " + link.self() + " at its end");
@@ -221,11 +220,10 @@ public final class LinkControl implements AutoCloseable {
   }
 
   private void lose(Link link) {
-    link.peer = null;
+    life.lose(link);
     if (link.wait == Link.Wait.BAD_CONFIG) {
       life.endWait(link); // who comes next may agree
     }
-    life.evaluate(link);
   }
 
   /** Returns the links that software has brought up. */

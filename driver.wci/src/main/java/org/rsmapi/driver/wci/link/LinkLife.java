@@ -71,6 +71,15 @@ final class LinkLife {
     lock.notifyAll();
   }
 
+  /** The other end is no more, which software notices at once. */
+  void lose(Link link) {
+    link.peer = null;
+    evaluate(link);
+    if (link.up) {
+      takeDown(link, link.death());
+    }
+  }
+
   private boolean agrees(Link link) {
     Announcement peer = link.peer;
     if (peer == null) {
@@ -116,9 +125,7 @@ final class LinkLife {
     LinkId id = link.id();
     tasks.post(() -> listener.dead(id));
     Takedown reason = link.death();
-    if (link.peer == null) {
-      takeDown(link, reason); // the other end is no more, which everybody notices
-    } else if (times.noticeMillis() == 0) {
+    if (times.noticeMillis() == 0) {
       tasks.post(() -> notice(link, reason));
     } else {
       tasks.later(times.noticeMillis(), () -> notice(link, reason));
