@@ -21,11 +21,11 @@ final class LinkLife {
   private final LinkControl.Listener listener;
 
   /** Tells the other end of a link about this one. */
-  private final Consumer<Link> announcer;
+  private Consumer<Link> announcer = link -> {};
 
   private final Set<LinkId> up = new TreeSet<>();
   private ControllerConfiguration configuration;
-  private LinkTable table;
+  private volatile LinkTable table;
   private volatile Set<LinkId> upNow = Set.of();
 
   LinkLife(
@@ -34,15 +34,25 @@ final class LinkLife {
       LinkTable table,
       LinkTimes times,
       LoopTasks tasks,
-      LinkControl.Listener listener,
-      Consumer<Link> announcer) {
+      LinkControl.Listener listener) {
     this.lock = lock;
     this.configuration = configuration;
     this.table = table;
     this.times = times;
     this.tasks = tasks;
     this.listener = listener;
+  }
+
+  void setAnnouncer(Consumer<Link> announcer) {
     this.announcer = announcer;
+  }
+
+  LinkTable table() {
+    return table;
+  }
+
+  ControllerConfiguration configuration() {
+    return configuration;
   }
 
   Set<LinkId> up() {

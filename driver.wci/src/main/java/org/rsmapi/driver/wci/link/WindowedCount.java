@@ -13,10 +13,4 @@ package org.rsmapi.driver.wci.link;
  * @param averageLong running, of the long intervals
  */
 public record WindowedCount(
-    long total,
-    long last,
-    long max,
-    long average,
-    long lastLong,
-    long maxLong,
-    long averageLong) {}
+    long total, long last, long max, long average, long lastLong, long maxLong, long averageLong) {}

@@ -17,7 +17,12 @@ public record SessionTimes(long startMillis, long repeatMillis, long callMillis)
   public SessionTimes {
     if (startMillis < 1 || repeatMillis < 1 || callMillis < 1) {
       throw new IllegalArgumentException(
-          "start=" + startMillis + ", repeat=" + repeatMillis + ", call=" + callMillis
+          "start="
+              + startMillis
+              + ", repeat="
+              + repeatMillis
+              + ", call="
+              + callMillis
               + ": use 1 or more milliseconds for each");
     }
   }

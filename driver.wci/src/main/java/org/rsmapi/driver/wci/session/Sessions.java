@@ -189,7 +189,8 @@ public final class Sessions implements AutoCloseable {
 
   private void tell(Runnable event) {
     try {
-      wires.fabric()
+      wires
+          .fabric()
           .execute(
               () -> {
                 if (!closed) {

@@ -51,8 +51,7 @@ class SessionsTest {
   }
 
   @Test
-  void bothMayStartAtOnce()
-      throws InterruptedException, ExecutionException, TimeoutException {
+  void bothMayStartAtOnce() throws InterruptedException, ExecutionException, TimeoutException {
     try (Node one = node(0);
         Node other = node(1)) {
       one.awaitAllUp();

@@ -15,8 +15,7 @@ class PacketTest {
   void whatIsWrittenIsRead() {
     byte[] line = new byte[Packet.BYTES];
     for (PacketType type : PacketType.values()) {
-      Packet.of(type, 255, -7, 1, -2, Long.MAX_VALUE)
-          .encode(MemorySegment.ofArray(line), 200);
+      Packet.of(type, 255, -7, 1, -2, Long.MAX_VALUE).encode(MemorySegment.ofArray(line), 200);
       Packet read = Packet.decode(MemorySegment.ofArray(line));
       assertNotNull(read);
       assertEquals(type, read.type());
