@@ -10,11 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
+import org.rsmapi.driver.wci.console.NodeService;
 import org.rsmapi.driver.wci.link.LinkControl;
 import org.rsmapi.driver.wci.route.Route;
 import org.rsmapi.driver.wci.session.Sessions;
@@ -37,6 +39,10 @@ final class Interconnect
   private final LinkControl links;
   private final Sessions sessions;
   private final Scratch scratch;
+
+  /** Null before the start. */
+  private volatile @Nullable NodeService service;
+
   private final Runnable linkFault = this::adoptLinkFault;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,6 +79,7 @@ final class Interconnect
 
   /** Begins, and waits until each link is up that can come up. */
   void start() {
+    service = NodeService.open(fabric, new NodeView(node, new NodeCommands(node)));
     WciFaults.SWITCH.watchLinks(linkFault);
     wires.start();
     links.start();
@@ -187,6 +194,14 @@ final class Interconnect
     links.reconfigure(next);
   }
 
+  /** Shows operators what is new in the configuration. */
+  void showConfiguration() {
+    NodeService present = service;
+    if (present != null) {
+      present.reconfigured();
+    }
+  }
+
   /** Opens a session with another node, or finds that there is one. */
   void openSession(int cnode) {
     try {
@@ -266,6 +281,10 @@ final class Interconnect
     sessions.close();
     links.close();
     scratch.close();
+    NodeService present = service;
+    if (present != null) {
+      present.close();
+    }
     wires.close();
     fabric.close();
   }

@@ -309,6 +309,7 @@ final class WciNode implements AutoCloseable {
     interconnect.reconfigure(next);
     reconfigurations.incrementAndGet();
     reroute();
+    interconnect.showConfiguration();
     EVENTS.newConfiguration(unit, next.version());
   }
 
