@@ -140,8 +140,7 @@ public final class ControlServer implements AutoCloseable {
       String[] words = request.split(" ", 3);
       if (words[0].equals(ControlText.GET) && words.length == 3) {
         long from = ControlText.number(words[1]);
-        List<String> lines =
-            from < 0 || from > Integer.MAX_VALUE ? null : host.lines(words[2]);
+        List<String> lines = from < 0 || from > Integer.MAX_VALUE ? null : host.lines(words[2]);
         send(
             lines == null
                 ? ControlText.REFUSED + "malformed"

@@ -2,7 +2,6 @@
 package org.rsmapi.driver.wci.link;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
 import org.rsmapi.driver.wci.config.Wci;
 import org.rsmapi.driver.wci.wire.Packet;
-import org.rsmapi.driver.wci.wire.PacketType;
 import org.rsmapi.driver.wci.wire.Wires;
 import org.rsmapi.fabric.Fabric;
 
@@ -44,19 +41,13 @@ public final class LinkControl implements AutoCloseable {
   private static final long SLACK_MILLIS = 200;
 
   private final LinkTimes times;
-  private final Wires wires;
   private final LoopTasks tasks;
   private final Confirmations confirmations;
   private final LinkLife life;
+  private final LinkDialogue dialogue;
 
   /** Guards all that changes; callbacks are made without it. */
   private final Object lock = new Object();
-
-  private ControllerConfiguration configuration;
-  private volatile LinkTable table;
-
-  /** Nodes that live, as far as is known. */
-  private final Set<Integer> living = new HashSet<>();
 
   private long intervalEndNanos;
   private boolean closed;
@@ -68,29 +59,13 @@ public final class LinkControl implements AutoCloseable {
       Wires wires,
       Fabric loop,
       Listener listener) {
-    this.configuration = configuration;
     this.times = times;
-    this.wires = wires;
     this.tasks = new LoopTasks(loop);
     this.confirmations = new Confirmations(tasks, times.cableMillis());
-    this.table = new LinkTable(links(configuration, times.averageWeight()));
-    this.life =
-        new LinkLife(
-            lock,
-            configuration,
-            table,
-            times,
-            tasks,
-            listener,
-            link -> announce(link, 0, false));
-  }
-
-  private static List<Link> links(ControllerConfiguration configuration, int averageWeight) {
-    List<Link> links = new ArrayList<>();
-    for (Wci wci : configuration.wcis()) {
-      wci.links().forEach(link -> links.add(new Link(configuration, wci, link, averageWeight)));
-    }
-    return links;
+    LinkTable table = LinkTable.of(configuration, times.averageWeight());
+    this.life = new LinkLife(lock, configuration, table, times, tasks, listener);
+    this.dialogue = new LinkDialogue(wires, life, tasks, confirmations);
+    life.setAnnouncer(link -> dialogue.announce(link, 0, false));
   }
 
   /** Begins to bring links up. The wires have been started. */
@@ -98,7 +73,7 @@ public final class LinkControl implements AutoCloseable {
     tasks.start();
     synchronized (lock) {
       intervalEndNanos = System.nanoTime() + nanos(times.shortIntervalMillis());
-      table.links().forEach(this::seek);
+      life.table().links().forEach(dialogue::seek);
     }
     tasks.later(times.pollMillis(), this::poll);
   }
@@ -107,34 +82,18 @@ public final class LinkControl implements AutoCloseable {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  /** Looks for the other end of a link. */
-  private void seek(Link link) {
-    if (link.remoteCnode() >= 0) {
-      if (wires.reach(link.remoteCnode())) {
-        living.add(link.remoteCnode());
-      }
-      announce(link, 0, true); // if it was reached long ago
-    }
-  }
-
-  private boolean announce(Link link, int messageId, boolean answer) {
-    return link.remoteCnode() >= 0
-        && wires.send(
-            link.remoteCnode(), link.announcement(configuration).packet(messageId, answer));
-  }
-
   private void poll() {
     long now = System.nanoTime();
     synchronized (lock) {
-      for (Link link : table.links()) {
+      for (Link link : life.table().links()) {
         life.poll(link, now);
         if (!link.up) {
-          seek(link);
+          dialogue.seek(link);
         }
       }
       while (intervalEndNanos - now <= 0) {
         intervalEndNanos += nanos(times.shortIntervalMillis());
-        table.links().forEach(link -> link.endInterval(times.shortPerLong()));
+        life.table().links().forEach(link -> link.endInterval(times.shortPerLong()));
       }
     }
     tasks.later(times.pollMillis(), this::poll);
@@ -143,55 +102,9 @@ public final class LinkControl implements AutoCloseable {
   /** Takes a packet of the layer of links. */
   public void arrived(int cnode, Packet packet) {
     synchronized (lock) {
-      if (closed) {
-        return;
+      if (!closed) {
+        dialogue.arrived(cnode, packet);
       }
-      if (packet.type() == PacketType.LINK_STATE) {
-        announced(cnode, packet);
-      } else if (packet.type() == PacketType.LINK_KNOWN) {
-        confirmations.arrived(cnode, packet.messageId());
-      } else if (packet.type() == PacketType.LINK_REFUSED) {
-        refused(cnode, packet);
-      }
-    }
-  }
-
-  private void announced(int cnode, Packet packet) {
-    Announcement announcement = Announcement.of(packet);
-    Announcement.End here = announcement.identity().other();
-    Announcement.End there = announcement.identity().self();
-    int index = table.index(here.port(), here.number());
-    Link link = index < 0 ? null : table.links().get(index);
-    if (link == null || link.remoteCnode() != cnode || !link.leadsTo(there)) {
-      wires.send(cnode, Announcement.refusal(there));
-    } else {
-      link.peer = announcement;
-      if (link.wait == Link.Wait.BAD_CONFIG && !announcement.identity().equals(link.refused)) {
-        life.endWait(link); // the other end has changed
-      }
-      life.evaluate(link);
-      if (Announcement.wantsAnswer(packet)) {
-        announce(link, 0, false);
-      }
-    }
-    if (packet.messageId() != 0) {
-      // After the listener has been told.
-      int id = packet.messageId();
-      tasks.post(() -> wires.send(cnode, Packet.of(PacketType.LINK_KNOWN, 0, id)));
-    }
-  }
-
-  private void refused(int cnode, Packet packet) {
-    int index = table.index(Announcement.refusedPort(packet), Announcement.refusedNumber(packet));
-    Link link = index < 0 ? null : table.links().get(index);
-    if (link == null || link.remoteCnode() != cnode) {
-      return;
-    }
-    link.peer = null;
-    life.evaluate(link);
-    if (link.isReady()) {
-      Announcement.Identity nothing = link.announcement(configuration).identity();
-      life.badConfig(link, nothing, "no link ends there with " + link.self() + " at its end");
     }
   }
 
@@ -199,8 +112,7 @@ public final class LinkControl implements AutoCloseable {
   public void reached(int cnode) {
     synchronized (lock) {
       if (!closed) {
-        living.add(cnode);
-        forEach(cnode, link -> announce(link, 0, true));
+        dialogue.reached(cnode);
       }
     }
   }
@@ -209,23 +121,9 @@ public final class LinkControl implements AutoCloseable {
   public void gone(int cnode) {
     synchronized (lock) {
       if (!closed) {
-        living.remove(cnode);
-        forEach(cnode, this::lose);
-        confirmations.gone(cnode);
+        dialogue.gone(cnode);
       }
     }
-  }
-
-  private void forEach(int cnode, Consumer<Link> action) {
-    table.links().stream().filter(link -> link.remoteCnode() == cnode).forEach(action);
-  }
-
-  private void lose(Link link) {
-    link.peer = null;
-    if (link.wait == Link.Wait.BAD_CONFIG) {
-      life.endWait(link); // who comes next may agree
-    }
-    life.evaluate(link);
   }
 
   /** Returns the links that software has brought up. */
@@ -235,7 +133,7 @@ public final class LinkControl implements AutoCloseable {
 
   /** Tells whether data passes a link; false for none of this node. Quick, without a lock. */
   public boolean isAlive(LinkId link) {
-    return table.isAlive(link);
+    return life.table().isAlive(link);
   }
 
   /**
@@ -253,7 +151,7 @@ public final class LinkControl implements AutoCloseable {
    */
   public CompletionStage<@Nullable Void> changeCable(LinkId link, boolean plugged) {
     synchronized (lock) {
-      Link changed = table.link(link);
+      Link changed = life.table().link(link);
       changed.plugged = plugged;
       return settle(changed);
     }
@@ -268,7 +166,7 @@ public final class LinkControl implements AutoCloseable {
     }
     life.evaluate(link);
     int id = confirmations.await(link.remoteCnode(), known);
-    if (!announce(link, id, true)) {
+    if (!dialogue.announce(link, id, true)) {
       confirmations.end(id);
     }
     return known;
@@ -291,14 +189,14 @@ public final class LinkControl implements AutoCloseable {
   /** Lets a link come up, or takes it down until it is enabled again. */
   public void setEnabled(LinkId link, boolean enabled) {
     synchronized (lock) {
-      Link changed = table.link(link);
+      Link changed = life.table().link(link);
       if (changed.enabled == enabled || closed) {
         return;
       }
       changed.enabled = enabled;
       if (enabled) {
         life.evaluate(changed);
-        seek(changed);
+        dialogue.seek(changed);
       } else {
         life.shutDown(changed, Takedown.DISABLED);
       }
@@ -313,12 +211,15 @@ public final class LinkControl implements AutoCloseable {
   /** Does the same without waiting. */
   public CompletionStage<@Nullable Void> changeWci(int port, boolean up) {
     synchronized (lock) {
-      if (configuration.wci(port).isEmpty()) {
+      if (life.configuration().wci(port).isEmpty()) {
         throw new IllegalArgumentException(
-            "wci=" + port + ": is none of " + configuration.wcis().stream().map(Wci::port).toList());
+            "wci="
+                + port
+                + ": is none of "
+                + life.configuration().wcis().stream().map(Wci::port).toList());
       }
       List<CompletableFuture<@Nullable Void>> all = new ArrayList<>();
-      for (Link link : table.links()) {
+      for (Link link : life.table().links()) {
         if (link.id().port() == port) {
           link.wciUp = up;
           all.add(settle(link));
@@ -331,7 +232,7 @@ public final class LinkControl implements AutoCloseable {
   /** Has errors happen on a link, which the next poll finds. */
   public void addErrors(LinkId link, long errors) {
     synchronized (lock) {
-      Link erroneous = table.link(link);
+      Link erroneous = life.table().link(link);
       erroneous.errors.add(errors);
       erroneous.errorsSincePoll += errors;
     }
@@ -339,13 +240,13 @@ public final class LinkControl implements AutoCloseable {
 
   /** Counts an access that a link has lost. Quick, without a lock. */
   public void countTransferError(LinkId link) {
-    table.countTransferError(link);
+    life.table().countTransferError(link);
   }
 
   /** Returns what statistics tell of each link, in order. */
   public List<LinkStatus> status() {
     synchronized (lock) {
-      return table.status();
+      return life.table().status();
     }
   }
 
@@ -355,27 +256,18 @@ public final class LinkControl implements AutoCloseable {
    */
   public void reconfigure(ControllerConfiguration next) {
     synchronized (lock) {
-      LinkTable former = table;
-      List<Link> links = new ArrayList<>();
-      for (Link made : links(next, times.averageWeight())) {
-        int old = former.index(made.id().port(), made.id().number());
-        Link kept = old < 0 ? made : former.links().get(old);
-        links.add(kept.isSame(made) ? kept : made);
-      }
+      LinkTable former = life.table();
+      LinkTable changed = former.next(next, times.averageWeight());
       for (Link link : former.links()) {
-        if (!links.contains(link)) {
+        if (!changed.links().contains(link)) {
           link.enabled = false;
           life.shutDown(link, Takedown.UNCONFIGURED);
         }
       }
-      LinkTable changed = new LinkTable(links);
-      changed.takeOver(former);
-      configuration = next;
-      table = changed;
       life.configure(next, changed);
-      for (Link link : links) {
+      for (Link link : changed.links()) {
         life.endWait(link);
-        seek(link);
+        dialogue.seek(link);
       }
     }
   }
@@ -385,7 +277,7 @@ public final class LinkControl implements AutoCloseable {
     long deadline = System.nanoTime() + nanos(millis);
     synchronized (lock) {
       long left = millis;
-      while (!closed && left > 0 && table.links().stream().anyMatch(this::isComing)) {
+      while (!closed && left > 0 && life.table().links().stream().anyMatch(dialogue::isComing)) {
         lock.wait(left);
         left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       }
@@ -397,13 +289,6 @@ public final class LinkControl implements AutoCloseable {
     }
   }
 
-  private boolean isComing(Link link) {
-    return !link.up
-        && link.isReady()
-        && living.contains(link.remoteCnode())
-        && (link.peer == null || link.isPeerReady());
-  }
-
   /** Takes all links down. No callback begins after that. */
   @Override
   public void close() {
@@ -411,11 +296,11 @@ public final class LinkControl implements AutoCloseable {
       if (!closed) {
         closed = true;
         tasks.close();
-        for (Link link : table.links()) {
+        for (Link link : life.table().links()) {
           link.enabled = false;
           link.alive = false;
-          table.setAlive(link);
-          announce(link, 0, false);
+          life.table().setAlive(link);
+          dialogue.announce(link, 0, false);
         }
         lock.notifyAll();
       }

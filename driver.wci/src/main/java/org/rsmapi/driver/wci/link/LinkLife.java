@@ -21,11 +21,11 @@ final class LinkLife {
   private final LinkControl.Listener listener;
 
   /** Tells the other end of a link about this one. */
-  private final Consumer<Link> announcer;
+  private Consumer<Link> announcer = link -> {};
 
   private final Set<LinkId> up = new TreeSet<>();
   private ControllerConfiguration configuration;
-  private LinkTable table;
+  private volatile LinkTable table;
   private volatile Set<LinkId> upNow = Set.of();
 
   LinkLife(
@@ -34,15 +34,25 @@ final class LinkLife {
       LinkTable table,
       LinkTimes times,
       LoopTasks tasks,
-      LinkControl.Listener listener,
-      Consumer<Link> announcer) {
+      LinkControl.Listener listener) {
     this.lock = lock;
     this.configuration = configuration;
     this.table = table;
     this.times = times;
     this.tasks = tasks;
     this.listener = listener;
+  }
+
+  void setAnnouncer(Consumer<Link> announcer) {
     this.announcer = announcer;
+  }
+
+  LinkTable table() {
+    return table;
+  }
+
+  ControllerConfiguration configuration() {
+    return configuration;
   }
 
   Set<LinkId> up() {
@@ -69,6 +79,15 @@ final class LinkLife {
       die(link);
     }
     lock.notifyAll();
+  }
+
+  /** The other end is no more, which software notices at once. */
+  void lose(Link link) {
+    link.peer = null;
+    evaluate(link);
+    if (link.up) {
+      takeDown(link, link.death());
+    }
   }
 
   private boolean agrees(Link link) {
@@ -116,9 +135,7 @@ final class LinkLife {
     LinkId id = link.id();
     tasks.post(() -> listener.dead(id));
     Takedown reason = link.death();
-    if (link.peer == null) {
-      takeDown(link, reason); // the other end is no more, which everybody notices
-    } else if (times.noticeMillis() == 0) {
+    if (times.noticeMillis() == 0) {
       tasks.post(() -> notice(link, reason));
     } else {
       tasks.later(times.noticeMillis(), () -> notice(link, reason));

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.wci.link;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
+import org.rsmapi.driver.wci.config.Wci;
 
 /** The links of a configuration, and what is asked of them so often that it has to be quick. */
 final class LinkTable {
@@ -15,12 +18,32 @@ final class LinkTable {
   private final AtomicIntegerArray alive;
   private final AtomicLongArray transferErrors;
 
-  LinkTable(List<Link> links) {
+  private LinkTable(List<Link> links) {
     this.links = links.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
     this.ports = this.links.stream().mapToInt(link -> link.id().port()).toArray();
     this.numbers = this.links.stream().mapToInt(link -> link.id().number()).toArray();
     this.alive = new AtomicIntegerArray(ports.length);
     this.transferErrors = new AtomicLongArray(ports.length);
+  }
+
+  static LinkTable of(ControllerConfiguration configuration, int averageWeight) {
+    List<Link> links = new ArrayList<>();
+    for (Wci wci : configuration.wcis()) {
+      wci.links().forEach(link -> links.add(new Link(configuration, wci, link, averageWeight)));
+    }
+    return new LinkTable(links);
+  }
+
+  /** Returns those of another configuration: the same ones where that defines them alike. */
+  LinkTable next(ControllerConfiguration configuration, int averageWeight) {
+    List<Link> kept = new ArrayList<>();
+    for (Link made : of(configuration, averageWeight).links) {
+      int old = index(made.id().port(), made.id().number());
+      kept.add(old >= 0 && links.get(old).isSame(made) ? links.get(old) : made);
+    }
+    LinkTable next = new LinkTable(kept);
+    next.takeOver(this);
+    return next;
   }
 
   List<Link> links() {
@@ -74,7 +97,7 @@ final class LinkTable {
     return transferErrors.get(index);
   }
 
-  void takeOver(LinkTable former) {
+  private void takeOver(LinkTable former) {
     for (int i = 0; i < ports.length; i++) {
       alive.set(i, links.get(i).alive ? 1 : 0);
       int old = former.index(ports[i], numbers[i]);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.config.LinkId;
@@ -66,7 +67,7 @@ public final class Sessions implements AutoCloseable {
    * Makes them, all down.
    *
    * @param cnode this node
-   * @param routes the way to a node now; quick
+   * @param routes the way to a node now, unreachable for one that is no member; quick
    * @param alive whether data passes a link
    */
   public Sessions(
@@ -137,7 +138,7 @@ public final class Sessions implements AutoCloseable {
     synchronized (lock) {
       Session session = session(cnode);
       if (session.state == State.ESTAB) {
-        session.state = State.DOWN; // whoever else waits for it starts it again
+        end(cnode, session, "not started"); // whoever else waits for it starts it again
       }
       return session.state == State.UP;
     }
@@ -188,7 +189,8 @@ public final class Sessions implements AutoCloseable {
 
   private void tell(Runnable event) {
     try {
-      wires.fabric()
+      wires
+          .fabric()
           .execute(
               () -> {
                 if (!closed) {
@@ -286,41 +288,60 @@ public final class Sessions implements AutoCloseable {
     if (cnode == self) {
       return System.nanoTime() - start;
     }
-    int id = 0;
+    Call call = null;
     try {
       if (!open(cnode)) {
         throw failure(RsmError.REMOTE_NODE_UNREACHABLE, cnode, "there is no session");
       }
-      CompletableFuture<Boolean> answered = new CompletableFuture<>();
       start = System.nanoTime();
-      synchronized (lock) {
-        Session session = session(cnode);
-        id = session.id;
-        int messageId = session.nextMessageId();
-        session.calls.put(messageId, answered);
-        send(cnode, Packet.of(PacketType.PING, id, messageId));
-      }
-      if (!answered.get(times.callMillis(), TimeUnit.MILLISECONDS)) {
+      call = call(cnode);
+      if (!call.answered().get(times.callMillis(), TimeUnit.MILLISECONDS)) {
         throw failure(RsmError.CONN_ABORTED, cnode, "the session has ended");
       }
       return System.nanoTime() - start;
     } catch (TimeoutException e) {
-      fail(cnode, id);
+      fail(cnode, call);
       throw failure(RsmError.TIMEOUT, cnode, "no answer in " + times.callMillis() + " ms");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(RsmError.INTERRUPTED, cnode, "interrupted");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // nobody completes it so
+    } finally {
+      forget(cnode, call);
+    }
+  }
+
+  private record Call(int session, int messageId, CompletableFuture<Boolean> answered) {}
+
+  private Call call(int cnode) {
+    synchronized (lock) {
+      Session session = session(cnode);
+      Call call = new Call(session.id, session.nextMessageId(), new CompletableFuture<>());
+      if (session.state == State.UP) {
+        session.calls.put(call.messageId(), call.answered());
+        send(cnode, Packet.of(PacketType.PING, session.id, call.messageId()));
+      } else {
+        call.answered().complete(false);
+      }
+      return call;
+    }
+  }
+
+  private void forget(int cnode, @Nullable Call call) {
+    if (call != null) {
+      synchronized (lock) {
+        session(cnode).calls.remove(call.messageId());
+      }
     }
   }
 
   /** A call without an answer ends the session that it was made in. */
-  private void fail(int cnode, int id) {
+  private void fail(int cnode, @Nullable Call call) {
     synchronized (lock) {
       Session session = session(cnode);
-      if (session.id == id && session.state == State.UP) {
-        send(cnode, Packet.of(PacketType.SESSION_END, id, 0));
+      if (call != null && session.id == call.session() && session.state == State.UP) {
+        send(cnode, Packet.of(PacketType.SESSION_END, session.id, 0));
         end(cnode, session, "no answer");
       }
     }
