@@ -46,12 +46,14 @@ final class CommandLineIT {
     controllers.assertExit(0);
     controllers.assertOut("\"type\" : \"loopback\"");
     controllers.assertOut("\"type\" : \"sci\"");
+    controllers.assertOut("\"type\" : \"wrsm\"");
     RsmProcess attributes = RsmProcess.run(temporary, "", "attributes", "--json");
     attributes.assertExit(0);
     attributes.assertOut("\"pageSize\" : ");
     RsmProcess topology = RsmProcess.run(temporary, "", "topology", "--json");
     topology.assertExit(0);
     topology.assertOut("\"name\" : \"sci0\"");
+    topology.assertOut("\"name\" : \"wrsm0\"");
   }
 
   @ParameterizedTest

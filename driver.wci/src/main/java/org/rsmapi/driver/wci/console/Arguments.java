@@ -12,8 +12,8 @@ import org.rsmapi.driver.wci.stat.Kstat;
 import org.rsmapi.driver.wci.stat.Kstats;
 
 /**
- * What an operator has typed, read from the left; the last argument is the controller, if the operation
- * has one.
+ * What an operator has typed, read from the left; the last argument is the controller, if the
+ * operation has one.
  *
  * @param operation for messages
  * @param words as many as the operation has parameters
@@ -119,9 +119,7 @@ record Arguments(String operation, List<String> words) {
   }
 
   private static List<Kstat> wcis(RunningNode node) {
-    return node.statistics().stream()
-        .filter(kstat -> kstat.name().equals(Kstats.STATUS))
-        .toList();
+    return node.statistics().stream().filter(kstat -> kstat.name().equals(Kstats.STATUS)).toList();
   }
 
   /** Returns a link of a node, whose WCI and number are two arguments. */

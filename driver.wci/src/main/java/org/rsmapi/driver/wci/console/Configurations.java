@@ -33,8 +33,7 @@ final class Configurations {
   static Answer create(Arguments arguments) {
     Path folder = arguments.path(1);
     List<List<String>> rows = new ArrayList<>();
-    Map<String, ControllerConfiguration> hosts =
-        Netlist.read(arguments.path(0)).configurations();
+    Map<String, ControllerConfiguration> hosts = Netlist.read(arguments.path(0)).configurations();
     for (Map.Entry<String, ControllerConfiguration> host : hosts.entrySet()) {
       Path file = folder.resolve(host.getKey() + ".conf");
       write(file, ConfigurationText.print(List.of(host.getValue())));
@@ -98,8 +97,7 @@ final class Configurations {
     Path file = arguments.path(0);
     List<List<String>> rows = new ArrayList<>();
     for (ControllerConfiguration configuration : ConfigurationText.read(file)) {
-      if (arguments.isAnyController()
-          || configuration.controller() == arguments.controller()) {
+      if (arguments.isAnyController() || configuration.controller() == arguments.controller()) {
         rows.add(take(arguments.operation(), configuration, steps));
       }
     }

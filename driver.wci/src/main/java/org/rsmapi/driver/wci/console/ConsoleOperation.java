@@ -22,7 +22,8 @@ record ConsoleOperation(Operation operation, Function<Arguments, Answer> action)
       new Parameter("NODE", "A cnode id, 0 to 255, of a process of this host.", true);
   private static final Parameter ANY_NODE =
       new Parameter("NODE", "A cnode id, 0 to 255; without it, all of this host.", false);
-  private static final Parameter PEER = new Parameter("PEER", "The cnode id of another node.", true);
+  private static final Parameter PEER =
+      new Parameter("PEER", "The cnode id of another node.", true);
   private static final Parameter PORT = new Parameter("WCI", "The Safari port id of a WCI.", true);
   private static final Parameter LINK = new Parameter("LINK", "The number of a link.", true);
   private static final Parameter COUNT = new Parameter("COUNT", "How many errors.", true);
@@ -84,8 +85,7 @@ record ConsoleOperation(Operation operation, Function<Arguments, Answer> action)
             "conf initial",
             "Replaces, installs and enables the configuration of nodes of this host.",
             arguments ->
-                Configurations.take(
-                    arguments, NodeText.REPLACE, NodeText.INSTALL, NodeText.ENABLE),
+                Configurations.take(arguments, NodeText.REPLACE, NodeText.INSTALL, NodeText.ENABLE),
             FILE),
         of(
             "conf replace",
@@ -158,7 +158,12 @@ record ConsoleOperation(Operation operation, Function<Arguments, Answer> action)
             NODE,
             PORT),
         of("node kill", "Has a node die; its process lives on.", NodeActions::kill, NODE),
-        of("lockout", "Has a peer lock out the writes of a node.", NodeActions::lockOut, NODE, PEER),
+        of(
+            "lockout",
+            "Has a peer lock out the writes of a node.",
+            NodeActions::lockOut,
+            NODE,
+            PEER),
         of("fail", "Has the next transfer over a link fail.", NodeActions::fail, NODE, PORT, LINK),
         of(
             "violate",
@@ -166,6 +171,11 @@ record ConsoleOperation(Operation operation, Function<Arguments, Answer> action)
             NodeActions::violate,
             NODE,
             PEER),
-        of("check", "Sends 100 messages to a peer and times them.", NodeActions::check, NODE, PEER));
+        of(
+            "check",
+            "Sends 100 messages to a peer and times them.",
+            NodeActions::check,
+            NODE,
+            PEER));
   }
 }

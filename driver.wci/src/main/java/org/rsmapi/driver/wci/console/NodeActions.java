@@ -67,14 +67,12 @@ final class NodeActions {
 
   /** Has a node lock out the writes of another. */
   static Answer lockOut(Arguments arguments) {
-    return peer(
-        arguments, NodeText.LOCKOUT, "Node %2$d locks out the writes of node %1$d now.");
+    return peer(arguments, NodeText.LOCKOUT, "Node %2$d locks out the writes of node %1$d now.");
   }
 
   /** Has a node refuse an access of another. */
   static Answer violate(Arguments arguments) {
-    return peer(
-        arguments, NodeText.VIOLATE, "Node %2$d refuses the next access of node %1$d.");
+    return peer(arguments, NodeText.VIOLATE, "Node %2$d refuses the next access of node %1$d.");
   }
 
   private static Answer peer(Arguments arguments, String order, String done) {

@@ -45,8 +45,7 @@ public final class NodeService implements AutoCloseable {
    */
   public static NodeService open(Fabric fabric, NetworkView node) {
     ControllerConfiguration configuration = node.configuration();
-    String socketName =
-        CnodeNames.control(configuration.controller(), configuration.localCnode());
+    String socketName = CnodeNames.control(configuration.controller(), configuration.localCnode());
     UnixSocket socket = UnixSocket.create();
     int result = socket.listen(socketName);
     if (result < 0) {

@@ -147,8 +147,7 @@ record RunningNode(int controller, int cnode) {
       String failure =
           client == null ? "is no process any more" : client.command(String.join(" ", words));
       if (failure != null) {
-        String reason =
-            failure.startsWith(REFUSED) ? failure.substring(REFUSED.length()) : failure;
+        String reason = failure.startsWith(REFUSED) ? failure.substring(REFUSED.length()) : failure;
         throw new RsmException(
             RsmError.REMOTE_NODE_UNREACHABLE, operation, "node " + cnode + ": " + reason);
       }

@@ -20,9 +20,21 @@ final class StatTables {
 
   private static final List<String> CONTROLLER_COLUMNS =
       List.of(
-          "node", "process", "state", "exported", "published", "connections", "bound bytes",
-          "imported", "send queues", "handlers", "wcis", "available wcis", "reconfigurations",
-          "reroutings", "free cmmu entries");
+          "node",
+          "process",
+          "state",
+          "exported",
+          "published",
+          "connections",
+          "bound bytes",
+          "imported",
+          "send queues",
+          "handlers",
+          "wcis",
+          "available wcis",
+          "reconfigurations",
+          "reroutings",
+          "free cmmu entries");
 
   private static final List<String> CONTROLLER_FIELDS =
       List.of(
@@ -39,15 +51,42 @@ final class StatTables {
 
   private static final List<String> LINK_COLUMNS =
       List.of(
-          "node", "wci", "link", "enabled", "state", "physical", "laser", "transmit", "to node",
-          "to wci", "to link", "error takedowns", "disconnected takedowns", "config takedowns",
-          "failed bring-ups", "errors", "max errors", "avg errors", "auto shutdown",
-          "bytes", "transfer errors", "wci errors");
+          "node",
+          "wci",
+          "link",
+          "enabled",
+          "state",
+          "physical",
+          "laser",
+          "transmit",
+          "to node",
+          "to wci",
+          "to link",
+          "error takedowns",
+          "disconnected takedowns",
+          "config takedowns",
+          "failed bring-ups",
+          "errors",
+          "max errors",
+          "avg errors",
+          "auto shutdown",
+          "bytes",
+          "transfer errors",
+          "wci errors");
 
   private static final List<String> ROUTE_COLUMNS =
       List.of(
-          "node", "to node", "host", "fm node id", "session", "type", "changes", "wcis", "stripes",
-          "paths", "hops");
+          "node",
+          "to node",
+          "host",
+          "fm node id",
+          "session",
+          "type",
+          "changes",
+          "wcis",
+          "stripes",
+          "paths",
+          "hops");
 
   private StatTables() {}
 

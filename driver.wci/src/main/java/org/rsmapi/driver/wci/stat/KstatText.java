@@ -31,11 +31,7 @@ public final class KstatText {
     for (Kstat kstat : kstats) {
       lines.add(
           String.join(
-              SEPARATOR,
-              KSTAT,
-              kstat.module(),
-              String.valueOf(kstat.instance()),
-              kstat.name()));
+              SEPARATOR, KSTAT, kstat.module(), String.valueOf(kstat.instance()), kstat.name()));
       kstat
           .values()
           .forEach(
