@@ -57,7 +57,7 @@ class ConfigurationTextPropertyTest {
       int at = random.nextInt(mutated.length());
       char inserted = INSERTED.charAt(random.nextInt(INSERTED.length()));
       switch (random.nextInt(5)) {
-        case 0 -> mutated.deleteCharAt(at);
+        case 0 -> mutated.deleteCharAt(at).append(' ');
         case 1 -> mutated.insert(at, inserted);
         case 2 -> mutated.setCharAt(at, inserted);
         case 3 -> mutated.setLength(Math.max(1, at));
