@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.wci.config;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** What a controller starts with if nobody configures it: two nodes with two WCIs of two links. */
 public final class DefaultConfiguration {
 
@@ -26,14 +23,19 @@ public final class DefaultConfiguration {
    * @param controller 0 to 15
    * @param cnode 0 for "node0" or 1 for "node1"
    * @return what this node knows of the network
+   * @throws IllegalArgumentException if there is no such controller or node
    */
   public static ControllerConfiguration of(int controller, int cnode) {
-    List<ControllerConfiguration> nodes =
-        new ArrayList<>(
-            Netlist.read(CABLES + controller, "default configuration")
-                .withLinksPerWci(LINKS_PER_WCI)
-                .configurations(VERSION)
-                .values());
-    return nodes.get(cnode);
+    return Netlist.read(CABLES + controller, "default configuration")
+        .withLinksPerWci(LINKS_PER_WCI)
+        .configurations(VERSION)
+        .values()
+        .stream()
+        .filter(configuration -> configuration.localCnode() == cnode)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the default configuration has the cnodes 0 and 1, not " + cnode));
   }
 }

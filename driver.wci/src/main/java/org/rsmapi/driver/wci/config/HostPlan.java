@@ -79,8 +79,7 @@ final class HostPlan {
     Set<String> network = cabling.network(host, port);
     List<String> numbered = cabling.hosts().stream().filter(network::contains).toList();
     List<Reachable> reachable =
-        Stream.concat(
-                Stream.of(host), cabling.reached(host, port, options.multihop()).stream())
+        Stream.concat(Stream.of(host), cabling.reached(host, port, options.multihop()).stream())
             .map(name -> reachable(name, numbered.indexOf(name)))
             .sorted(Comparator.comparingInt(Reachable::wnode))
             .toList();
@@ -112,7 +111,8 @@ final class HostPlan {
 
   private static boolean sharesFarEnd(List<Cable> cables) {
     Set<End> far = new HashSet<>();
-    return cables.stream().anyMatch(cable -> !far.add(new End(cable.b().node(), cable.b().wci(), 0)));
+    return cables.stream()
+        .anyMatch(cable -> !far.add(new End(cable.b().node(), cable.b().wci(), 0)));
   }
 
   private TopologyType topology(Set<String> network) {
@@ -172,9 +172,7 @@ final class HostPlan {
     List<String> between = cabling.between(host, other, options.multihop());
     List<Integer> switches = between.stream().map(cabling.hosts()::indexOf).toList();
     return portsTo(between.getFirst()).stream()
-        .map(
-            port ->
-                new PreferredRoute(1, RoutingMethod.PASSTHROUGH, new UseWci(port), switches))
+        .map(port -> new PreferredRoute(1, RoutingMethod.PASSTHROUGH, new UseWci(port), switches))
         .toList();
   }
 
@@ -186,8 +184,7 @@ final class HostPlan {
                 .filter(source -> !source.equals(other))
                 .filter(source -> cabling.portsTo(source, other, options.multihop()).isEmpty())
                 .anyMatch(
-                    source ->
-                        cabling.between(source, other, options.multihop()).contains(host));
+                    source -> cabling.between(source, other, options.multihop()).contains(host));
     return forwards ? List.of(options.slice(cabling.hosts().indexOf(other))) : List.of();
   }
 }

@@ -39,8 +39,8 @@ public final class Netlist {
    *
    * @param file cables and options
    * @return what it says
-   * @throws ConfigurationException if it cannot be read, is too large, is no netlist or describes no
-   *     network
+   * @throws ConfigurationException if it cannot be read, is too large, is no netlist or describes
+   *     no network
    */
   public static Netlist read(Path file) {
     return read(ConfigurationFile.text(file), file.toString());
@@ -52,7 +52,7 @@ public final class Netlist {
    * @return a configuration for each host by its name, in the order of cnode ids
    */
   public Map<String, ControllerConfiguration> configurations() {
-    return configurations(VERSION_MARK | System.currentTimeMillis() / 1000 & LOW_WORD);
+    return configurations(VERSION_MARK | ((System.currentTimeMillis() / 1000) & LOW_WORD));
   }
 
   /**

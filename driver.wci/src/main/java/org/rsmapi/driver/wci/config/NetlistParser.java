@@ -88,10 +88,10 @@ final class NetlistParser {
   private void cable() {
     End a = end();
     in.expect("=");
+    Token far = in.peek();
     End b = end();
     if (a.node().equals(b.node())) {
-      throw in.wrong(
-          ends.get(b), "found " + b + " at both ends of a cable, expected another node");
+      throw in.wrong(far, "found " + b + " at both ends of a cable, expected another node");
     }
     cables.add(new Cable(a, b));
   }
@@ -160,13 +160,13 @@ final class NetlistParser {
       if (!IntegerRange.HOST_GNID.contains(chosen.gnid(cnode))) {
         throw wrong(
             name,
-            "would be gnid %d; hosts have %s: name fewer, or take a lower -gnid"
+            "would be %d, expected %s: name fewer hosts, or take a lower -gnid"
                 .formatted(chosen.gnid(cnode), IntegerRange.HOST_GNID));
       }
       if (!IntegerRange.SLICE.contains(chosen.slice(cnode))) {
         throw wrong(
             name,
-            "would have slice %d; there are %s: take a lower -ncslice or -controller"
+            "would export %d, expected %s: take a lower -ncslice or -controller"
                 .formatted(chosen.slice(cnode), IntegerRange.SLICE));
       }
       if (cabling.ports(name).size() > Limits.WCIS) {
