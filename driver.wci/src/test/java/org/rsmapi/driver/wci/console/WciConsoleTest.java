@@ -120,29 +120,17 @@ final class WciConsoleTest {
     assertEquals(4, answer.rows().size());
     assertEquals(
         List.of(
-            "1",
-            "5",
-            "1",
-            "yes",
-            "sc_wait_up",
-            "seek",
-            "yes",
-            "no",
-            "0",
-            "5",
-            "1",
-            "4",
-            "21",
-            "22",
-            "23",
-            "70",
-            "8",
-            "6",
-            "no",
-            "5001",
-            "501",
-            "5"),
+            "1", "5", "1", "yes", "sc_wait_up", "seek", "yes", "no", "no", "0", "5", "1", "5001",
+            "501"),
         answer.rows().getLast());
+  }
+
+  @Test
+  void errorsAreShownOneALine() {
+    node(1);
+    assertEquals(
+        List.of("1", "5", "5", "1", "501", "70", "7", "8", "6", "4", "21", "22", "23"),
+        run("stat errors", "1").rows().getLast());
   }
 
   @Test
