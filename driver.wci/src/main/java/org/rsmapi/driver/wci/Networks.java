@@ -7,8 +7,8 @@ import java.util.Map;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 
 /**
- * The networks that the settings ask for, and the nodes of them that this process is. All users in a
- * process share its node; it leaves the network with the last of them.
+ * The networks that the settings ask for, and the nodes of them that this process is. All users in
+ * a process share its node; it leaves the network with the last of them.
  */
 final class Networks {
 

@@ -127,8 +127,7 @@ record NodeView(WciNode node, NetworkCommands commands) implements NetworkView {
     for (int other : routes().keySet()) {
       if (other != node.cnode()) {
         states.put(
-            other,
-            node.interconnect().sessions().state(other).name().toLowerCase(Locale.ROOT));
+            other, node.interconnect().sessions().state(other).name().toLowerCase(Locale.ROOT));
       }
     }
     return states;

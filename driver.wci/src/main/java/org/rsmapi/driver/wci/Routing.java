@@ -85,8 +85,7 @@ final class Routing {
     return route != null && route.isReachable();
   }
 
-  private void adopt(
-      Map<Integer, Route> before, Map<Integer, Route> after, Consumer<Route> adopt) {
+  private void adopt(Map<Integer, Route> before, Map<Integer, Route> after, Consumer<Route> adopt) {
     routes = after;
     for (Route route : after.values()) {
       if (!Objects.equals(route, before.get(route.cnode()))) {

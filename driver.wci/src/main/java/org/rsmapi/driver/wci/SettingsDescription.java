@@ -20,7 +20,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** See {@link WciConfiguration#nodes}. */
   @AttributeDefinition(
       name = "Configuration",
-      description = "File in the language of wrsmconf, with what each node knows; else one network of two nodes.",
+      description =
+          "File in the language of wrsmconf, with what each node knows; else one network of two nodes.",
       required = false)
   String configuration();
 
@@ -34,7 +35,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** See {@link WciConfiguration#cnode}. */
   @AttributeDefinition(
       name = "Node",
-      description = "Cnode id of this process; else the first one in the configuration that no living process is.",
+      description =
+          "Cnode id of this process; else the first one in the configuration that no living process is.",
       required = false)
   String node();
 
@@ -57,7 +59,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** See {@link org.rsmapi.driver.wci.link.LinkTimes}. */
   @AttributeDefinition(
       name = "Notice",
-      description = "Milliseconds until software notices that a link is dead; what goes over it meanwhile is lost.",
+      description =
+          "Milliseconds until software notices that a link is dead; what goes over it meanwhile is lost.",
       min = "0",
       required = false)
   long noticeMillis() default 0;
@@ -105,7 +108,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** See {@link org.rsmapi.driver.wci.link.LinkTimes}. */
   @AttributeDefinition(
       name = "Short interval",
-      description = "Milliseconds that the last, greatest and average figures of statistics are for.",
+      description =
+          "Milliseconds that the last, greatest and average figures of statistics are for.",
       min = "1",
       required = false)
   long shortIntervalMillis() default 3_600_000;

@@ -175,7 +175,11 @@ final class WciController implements DriverController {
   }
 
   private FabricImport connect(
-      RemoteNode remote, NodeId exporter, SegmentId id, Permission permission, ImportListener told) {
+      RemoteNode remote,
+      NodeId exporter,
+      SegmentId id,
+      Permission permission,
+      ImportListener told) {
     try {
       return fabric.connect(exporter, id, permission, told);
     } catch (RsmException e) {

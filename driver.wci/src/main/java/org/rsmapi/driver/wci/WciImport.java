@@ -14,7 +14,9 @@ import org.rsmapi.fabric.fault.LostAccess;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.ImportListener;
 
-/** An imported segment of another node; what passes this object goes by the stripes of the route. */
+/**
+ * An imported segment of another node; what passes this object goes by the stripes of the route.
+ */
 final class WciImport extends DelegatingImport {
 
   /** Shorter transfers are a load or a store; what fills a line and more is counted by link. */
@@ -108,8 +110,7 @@ final class WciImport extends DelegatingImport {
   @Override
   public @Nullable DriverBarrier newBarrier() {
     WciNode node = controller.node();
-    return new WciBarrier(
-        node.routing().state(), node.errors(), remote.traffic(), remote::page);
+    return new WciBarrier(node.routing().state(), node.errors(), remote.traffic(), remote::page);
   }
 
   @Override

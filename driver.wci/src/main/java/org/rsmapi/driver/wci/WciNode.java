@@ -27,8 +27,8 @@ import org.rsmapi.driver.wci.wire.CnodeClaim;
 import org.rsmapi.fabric.FabricName;
 
 /**
- * This process as a node of a network: its links, its routes, what it counts, and the other nodes as
- * it sees them. Shared by all its controllers.
+ * This process as a node of a network: its links, its routes, what it counts, and the other nodes
+ * as it sees them. Shared by all its controllers.
  */
 final class WciNode implements AutoCloseable {
 
@@ -277,9 +277,7 @@ final class WciNode implements AutoCloseable {
       EVENTS.lostNodeRoute(
           unit,
           lost,
-          unconfigured
-              ? SystemEvents.LostReason.UNCONFIGURED
-              : SystemEvents.LostReason.NO_ROUTE);
+          unconfigured ? SystemEvents.LostReason.UNCONFIGURED : SystemEvents.LostReason.NO_ROUTE);
     }
     change.unconfigured().forEach(remotes::remove);
     change.found().stream()
@@ -361,7 +359,8 @@ final class WciNode implements AutoCloseable {
       interconnect.close();
       remotes.keySet().forEach(this::lose);
       controllers.forEach(
-          controller -> controller.withdraw(name() + ": node " + cnode + " has died; obtain it again"));
+          controller ->
+              controller.withdraw(name() + ": node " + cnode + " has died; obtain it again"));
     }
   }
 

@@ -272,5 +272,4 @@ class ImporterViewTest {
     barrier.order();
     barrier.closeBarrier();
   }
-
 }

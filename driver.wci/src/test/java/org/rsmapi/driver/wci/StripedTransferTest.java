@@ -69,8 +69,7 @@ class StripedTransferTest {
 
   private void assertFails() {
     assertEquals(
-        RsmError.BARRIER_FAILURE,
-        assertThrows(RsmException.class, barrier::closeBarrier).error());
+        RsmError.BARRIER_FAILURE, assertThrows(RsmException.class, barrier::closeBarrier).error());
   }
 
   @Test

@@ -47,8 +47,7 @@ class WciSettingsTest {
   @Test
   void fileAndHostAndNodeChoose(@TempDir Path folder) throws IOException {
     String file = Mesh.file(folder, 3, 2).toString();
-    assertEquals(
-        3, read(Map.of(WciSettings.CONFIGURATION, file)).candidates().get(0).size());
+    assertEquals(3, read(Map.of(WciSettings.CONFIGURATION, file)).candidates().get(0).size());
     WciConfiguration host =
         read(Map.of(WciSettings.CONFIGURATION, file, WciSettings.HOST, "node2"));
     assertEquals(2, host.candidates().get(0).getFirst().localCnode());
@@ -71,8 +70,7 @@ class WciSettingsTest {
   })
   void wrongValueIsRefusedWithWhatIsAllowed(String name, String value, String allowed) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value)))
-            .getMessage();
+        assertThrows(IllegalArgumentException.class, () -> read(Map.of(name, value))).getMessage();
     assertEquals(
         "org.rsmapi.wci." + name + ": '" + value + "' is not allowed; use " + allowed, message);
   }

@@ -21,8 +21,7 @@ public record LinkSlots(List<LinkId> links) {
   public static LinkSlots of(ControllerConfiguration configuration) {
     return new LinkSlots(
         configuration.wcis().stream()
-            .flatMap(
-                wci -> wci.links().stream().map(link -> new LinkId(wci.port(), link.number())))
+            .flatMap(wci -> wci.links().stream().map(link -> new LinkId(wci.port(), link.number())))
             .toList());
   }
 

@@ -9,9 +9,9 @@ import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.route.Route;
 
 /**
- * The traffic to one other node. While all is well a transfer is a copy; else each run of bytes that
- * goes one way is looked at by itself, and what meets a dead link or a fault is not stored, or read
- * as zeroes, and counted.
+ * The traffic to one other node. While all is well a transfer is a copy; else each run of bytes
+ * that goes one way is looked at by itself, and what meets a dead link or a fault is not stored, or
+ * read as zeroes, and counted.
  */
 public final class Traffic {
 

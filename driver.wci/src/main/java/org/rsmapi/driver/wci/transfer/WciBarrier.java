@@ -10,9 +10,9 @@ import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverBarrier;
 
 /**
- * A barrier as Sun's plug-in library has it: what was counted at its opening must be the same at its
- * close, once a store and a load have gone over each path. Both the errors and the changes of routes
- * are those of the controller, so that trouble with another node makes it fail, too.
+ * A barrier as Sun's plug-in library has it: what was counted at its opening must be the same at
+ * its close, once a store and a load have gone over each path. Both the errors and the changes of
+ * routes are those of the controller, so that trouble with another node makes it fail, too.
  */
 public final class WciBarrier implements DriverBarrier {
 

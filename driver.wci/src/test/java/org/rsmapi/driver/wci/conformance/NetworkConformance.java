@@ -57,9 +57,12 @@ final class NetworkConformance implements AutoCloseable {
         network.bystanders.add(
             Bystander.start(
                 Map.of(
-                    FabricName.NAMESPACE_PROPERTY, namespace,
-                    PREFIX + "configuration", configuration.toString(),
-                    PREFIX + "node", Integer.toString(node))));
+                    FabricName.NAMESPACE_PROPERTY,
+                    namespace,
+                    PREFIX + "configuration",
+                    configuration.toString(),
+                    PREFIX + "node",
+                    Integer.toString(node))));
       }
       done = true;
       return network;
