@@ -183,14 +183,17 @@ final class StatTables {
   }
 
   private static String state(long number) {
-    return number >= 0 && number < LinkState.values().length
-        ? LinkState.values()[(int) number].label()
-        : String.valueOf(number);
+    return label(Stream.of(LinkState.values()).map(LinkState::label).toList(), number);
   }
 
   private static String physical(long number) {
-    return number >= 0 && number < PhysicalState.values().length
-        ? PhysicalState.values()[(int) number].label()
+    return label(Stream.of(PhysicalState.values()).map(PhysicalState::label).toList(), number);
+  }
+
+  /** Returns the label of a state; the order of the states is that of the numbers. */
+  private static String label(List<String> labels, long number) {
+    return number >= 0 && number < labels.size()
+        ? labels.get((int) number)
         : String.valueOf(number);
   }
 
