@@ -146,7 +146,7 @@ final class Interconnect
 
   @Override
   public void dead(LinkId link) {
-    node.refresh();
+    node.remotes().refresh();
   }
 
   @Override
@@ -156,8 +156,8 @@ final class Interconnect
     } else {
       node.events().linkDown(node.unit(), link, reason);
     }
-    node.reroute();
-    node.refresh();
+    node.remotes().reroute();
+    node.remotes().refresh();
   }
 
   @Override
@@ -167,7 +167,7 @@ final class Interconnect
 
   @Override
   public void down(int cnode, String reason) {
-    node.lose(cnode);
+    node.remotes().lose(cnode);
   }
 
   boolean isAlive(LinkId link) {
@@ -234,7 +234,7 @@ final class Interconnect
       pulled.add(link);
     }
     links.setCable(link, isPlugged(link));
-    node.refresh();
+    node.remotes().refresh();
   }
 
   /** Has a WCI fail, or work again. */
@@ -245,7 +245,7 @@ final class Interconnect
       failedWcis.add(port);
     }
     links.setWci(port, up);
-    node.refresh();
+    node.remotes().refresh();
   }
 
   boolean isWciDown(int port) {
@@ -264,7 +264,7 @@ final class Interconnect
             .map(CompletionStage::toCompletableFuture)
             .toList();
     CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).join();
-    node.refresh();
+    node.remotes().refresh();
   }
 
   /** Has the event loop do something after a while. */

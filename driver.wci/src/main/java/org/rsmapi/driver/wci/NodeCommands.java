@@ -23,11 +23,11 @@ record NodeCommands(WciNode node) implements NetworkCommands {
 
   private RemoteNode remote(int cnode) {
     node.checkAlive("node");
-    if (cnode == node.cnode() || !node.isMember(NodeId.of(cnode))) {
+    if (cnode == node.cnode() || !node.remotes().isMember(NodeId.of(cnode))) {
       throw new IllegalArgumentException(
           "cnode " + cnode + " is no other member; see the topology of " + node.name());
     }
-    return node.remote(NodeId.of(cnode));
+    return node.remotes().get(NodeId.of(cnode));
   }
 
   @Override
@@ -40,7 +40,7 @@ record NodeCommands(WciNode node) implements NetworkCommands {
   public void setEnabled(LinkId link, boolean enabled) {
     checkLink(link);
     node.interconnect().links().setEnabled(link, enabled);
-    node.refresh();
+    node.remotes().refresh();
   }
 
   @Override
@@ -76,7 +76,7 @@ record NodeCommands(WciNode node) implements NetworkCommands {
   public void failNext(LinkId link) {
     checkLink(link);
     node.obstacles().failNext(link);
-    node.refresh();
+    node.remotes().refresh();
   }
 
   @Override

@@ -98,12 +98,12 @@ final class WciController implements DriverController {
 
   @Override
   public Optional<Topology.LocalController> topology() {
-    return Optional.of(node.topology());
+    return Optional.of(node.remotes().topology());
   }
 
   @Override
   public boolean isClusterNode(NodeId other) {
-    return node.isMember(other);
+    return node.remotes().isMember(other);
   }
 
   @Override
@@ -162,9 +162,9 @@ final class WciController implements DriverController {
 
   private WciImport connectRemote(
       NodeId exporter, SegmentId id, Permission permission, ImportListener told) {
-    RemoteNode remote = node.remote(exporter);
+    RemoteNode remote = node.remotes().get(exporter);
     int epoch = remote.epoch();
-    node.reach(remote);
+    node.remotes().reach(remote);
     FabricImport connection = connect(remote, exporter, id, permission, told);
     WciImport imported = new WciImport(this, remote, connection, told);
     if (!remote.enter(imported, epoch)) {

@@ -46,7 +46,7 @@ final class WciNode implements AutoCloseable {
   private final Routing routing;
   private final Obstacles obstacles;
   private final Interconnect interconnect;
-  private final Map<Integer, RemoteNode> remotes = new ConcurrentHashMap<>();
+  private final RemoteNodes remotes;
   private final Set<WciController> controllers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dead = new AtomicBoolean();
 
@@ -73,7 +73,7 @@ final class WciNode implements AutoCloseable {
     life.enable();
     this.interconnect = new Interconnect(this, claim);
     this.obstacles = new Obstacles(interconnect::isAlive);
-    addRemotes(configuration);
+    this.remotes = new RemoteNodes(this, configuration);
   }
 
   /**
@@ -99,14 +99,6 @@ final class WciNode implements AutoCloseable {
         } else {
           node.close();
         }
-      }
-    }
-  }
-
-  private void addRemotes(ControllerConfiguration present) {
-    for (Member member : present.members()) {
-      if (member.cnode() != cnode) {
-        remotes.computeIfAbsent(member.cnode(), other -> new RemoteNode(other, this));
       }
     }
   }
@@ -182,6 +174,10 @@ final class WciNode implements AutoCloseable {
     return slots;
   }
 
+  RemoteNodes remotes() {
+    return remotes;
+  }
+
   Set<WciController> controllers() {
     return controllers;
   }
@@ -210,103 +206,15 @@ final class WciNode implements AutoCloseable {
     controllers.remove(controller);
   }
 
-  boolean isMember(NodeId node) {
-    return node.value() == cnode || remoteOrNull(node) != null;
-  }
-
-  private @Nullable RemoteNode remoteOrNull(NodeId node) {
-    return node.value() >= 0 && node.value() <= Integer.MAX_VALUE
-        ? remotes.get((int) node.value())
-        : null;
-  }
-
-  /** Returns another node; fails if it is no member. */
-  RemoteNode remote(NodeId node) {
-    RemoteNode remote = remoteOrNull(node);
-    if (remote == null) {
-      throw RemoteNode.unreachable("connect", node, name() + " has the nodes " + members());
-    }
-    return remote;
-  }
-
-  private List<Integer> members() {
-    return configuration.members().stream().map(Member::cnode).toList();
-  }
-
-  /** Makes sure that a node can be imported from: a route, a session, and a page for barriers. */
-  void reach(RemoteNode remote) {
-    NodeId node = NodeId.of(remote.cnode());
-    if (!routing.to(remote.cnode()).isReachable()) {
-      throw RemoteNode.unreachable("connect", node, "no link leads there that is up");
-    }
-    interconnect.openSession(remote.cnode());
-    remote.connectScratch(() -> interconnect.scratchOf(remote.cnode()));
-  }
-
-  Topology.LocalController topology() {
-    List<Topology.RemoteController> others =
-        configuration.members().stream()
-            .map(Member::cnode)
-            .filter(other -> other != cnode)
-            .map(this::remoteController)
-            .toList();
-    return new Topology.LocalController(name(), cnode, others);
-  }
-
-  private Topology.RemoteController remoteController(int other) {
-    ConnectionState state =
-        routing.to(other).isReachable() ? ConnectionState.ACTIVE : ConnectionState.DOWN;
-    return new Topology.RemoteController(NodeId.of(other), name(), other, state);
-  }
-
-  /** Links have come up or gone down: has the routes be what they allow. */
-  void reroute() {
-    Routing.Change change =
-        routing.update(
-            interconnect.linksUp(),
-            route -> {
-              RemoteNode remote = remotes.get(route.cnode());
-              if (remote != null) {
-                remote.reroute(route, slots);
-              }
-            });
-    for (int lost : change.lost()) {
-      interconnect.unreachable(lost);
-      lose(lost);
-      boolean unconfigured = change.unconfigured().contains(lost);
-      EVENTS.lostNodeRoute(
-          unit,
-          lost,
-          unconfigured ? SystemEvents.LostReason.UNCONFIGURED : SystemEvents.LostReason.NO_ROUTE);
-    }
-    change.unconfigured().forEach(remotes::remove);
-    change.found().stream()
-        .filter(found -> found != cnode)
-        .forEach(found -> EVENTS.newNodeRoute(unit, found));
-  }
-
-  /** Looks at each link again. */
-  void refresh() {
-    remotes.values().forEach(RemoteNode::refresh);
-  }
-
-  /** A session has ended, or a route was lost. */
-  void lose(int other) {
-    RemoteNode remote = remotes.get(other);
-    if (remote != null) {
-      remote.lose();
-    }
-  }
-
   /** Goes on with another configuration of the same node. */
   void reconfigure(ControllerConfiguration next) {
     configuration = next;
     slots = LinkSlots.of(next);
-    addRemotes(next);
+    remotes.add(next);
     routing.reconfigure(next);
     interconnect.reconfigure(next);
     reconfigurations.incrementAndGet();
-    reroute();
+    remotes.reroute();
     interconnect.showConfiguration();
     EVENTS.newConfiguration(unit, next.version());
   }
@@ -357,7 +265,7 @@ final class WciNode implements AutoCloseable {
   void kill() {
     if (dead.compareAndSet(false, true)) {
       interconnect.close();
-      remotes.keySet().forEach(this::lose);
+      remotes.loseAll();
       controllers.forEach(
           controller ->
               controller.withdraw(name() + ": node " + cnode + " has died; obtain it again"));
@@ -367,6 +275,6 @@ final class WciNode implements AutoCloseable {
   @Override
   public void close() {
     interconnect.close();
-    remotes.keySet().forEach(this::lose);
+    remotes.loseAll();
   }
 }

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.rsmapi.driver.wci.config.ConfigurationText;
+import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.Netlist;
 
 /** Networks in which each node has a cable to each other one, or several. */
 public final class Mesh {
 
   private static final int LINKS_PER_WCI = 3;
-  private static final long VERSION = 1;
 
   private Mesh() {}
 
@@ -21,8 +21,9 @@ public final class Mesh {
    *
    * @param nodes how many; they are cnodes from 0 on
    * @param planes how many WCIs carry the traffic between two nodes: 1, or 2 for stripes
+   * @param version of the configuration
    */
-  public static String text(int nodes, int planes) {
+  static List<ControllerConfiguration> configurations(int nodes, int planes, long version) {
     StringBuilder cables = new StringBuilder();
     int wcisPerPlane = (nodes - 1 + LINKS_PER_WCI - 1) / LINKS_PER_WCI;
     for (int plane = 0; plane < planes; plane++) {
@@ -33,8 +34,7 @@ public final class Mesh {
         }
       }
     }
-    return ConfigurationText.print(
-        List.copyOf(Netlist.read(cables.toString(), "mesh").configurations(VERSION).values()));
+    return List.copyOf(Netlist.read(cables.toString(), "mesh").configurations(version).values());
   }
 
   private static String end(int node, int far, int firstWci) {
@@ -45,6 +45,7 @@ public final class Mesh {
   /** Writes the configuration of all nodes into a folder. */
   public static Path file(Path folder, int nodes, int planes) throws IOException {
     return Files.writeString(
-        folder.resolve("mesh-" + nodes + "-" + planes + ".conf"), text(nodes, planes));
+        folder.resolve("mesh-" + nodes + "-" + planes + ".conf"),
+        ConfigurationText.print(configurations(nodes, planes, 1)));
   }
 }

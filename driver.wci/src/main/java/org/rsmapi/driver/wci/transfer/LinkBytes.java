@@ -42,6 +42,10 @@ public final class LinkBytes {
   /** Counts what a range takes of each path. */
   void count(Paths paths, long offset, long byteCount) {
     boolean mine = isMine();
+    if (byteCount <= paths.map().runEnd(offset) - offset && paths.count() > 0) {
+      add(mine, paths.slot(paths.map().pathOf(offset)), byteCount);
+      return;
+    }
     for (int path = 0; path < paths.count(); path++) {
       add(mine, paths.slot(path), paths.map().bytesOn(path, offset, byteCount));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rsmapi.driver.wci.Mesh;
+import org.rsmapi.driver.wci.NodeProcess;
 import org.rsmapi.fabric.FabricName;
 
 /**
@@ -19,7 +20,7 @@ final class NetworkConformance implements AutoCloseable {
   private static final String FIXTURE = "org.rsmapi.tck.fixture";
   private static final String PREFIX = "org.rsmapi.wci.";
 
-  private final List<Bystander> bystanders = new ArrayList<>();
+  private final List<NodeProcess> bystanders = new ArrayList<>();
 
   private NetworkConformance() {}
 
@@ -55,7 +56,7 @@ final class NetworkConformance implements AutoCloseable {
     try {
       for (int node = 2; node < nodes; node++) {
         network.bystanders.add(
-            Bystander.start(
+            NodeProcess.start(
                 Map.of(
                     FabricName.NAMESPACE_PROPERTY,
                     namespace,
@@ -76,6 +77,6 @@ final class NetworkConformance implements AutoCloseable {
   @Override
   public void close() {
     System.clearProperty(FIXTURE);
-    bystanders.forEach(Bystander::close);
+    bystanders.forEach(NodeProcess::close);
   }
 }
