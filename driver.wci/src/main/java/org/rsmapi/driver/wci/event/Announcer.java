@@ -42,8 +42,9 @@ public final class Announcer implements SystemEvents, AutoCloseable {
   /** Tells nobody any more, and has Flight Recorder forget the events. */
   @Override
   public void close() {
-    for (SystemEvents listener : listeners) {
-      listeners.remove(listener);
+    List<SystemEvents> told = List.copyOf(listeners);
+    listeners.clear();
+    for (SystemEvents listener : told) {
       if (listener instanceof FlightRecorderEvents recorder) {
         recorder.close();
       }
