@@ -5,12 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** What other ends are still to confirm. */
 final class Confirmations {
 
-  private record Awaited(int cnode, CompletableFuture<@Nullable Void> known) {}
+  private record Awaited(int cnode, CompletableFuture<Void> known) {}
 
   private final LoopTasks tasks;
   private final long limitMillis;
@@ -31,7 +30,7 @@ final class Confirmations {
    * @param known completes on the event loop, after the limit at the latest
    * @return the id of the message that asks for it, never 0
    */
-  synchronized int await(int cnode, CompletableFuture<@Nullable Void> known) {
+  synchronized int await(int cnode, CompletableFuture<Void> known) {
     do {
       lastId++;
     } while (lastId == 0 || awaited.containsKey(lastId));

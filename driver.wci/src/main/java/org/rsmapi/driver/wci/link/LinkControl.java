@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.wci.link;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
 import org.rsmapi.driver.wci.config.LinkId;
 import org.rsmapi.driver.wci.config.Wci;
@@ -36,6 +37,8 @@ public final class LinkControl implements AutoCloseable {
      */
     void changed(LinkId link, boolean up, String reason);
   }
+
+  private static final Logger LOG = System.getLogger(LinkControl.class.getName());
 
   /** How much longer than for the other end a caller waits for its own. */
   private static final long SLACK_MILLIS = 200;
@@ -149,7 +152,7 @@ public final class LinkControl implements AutoCloseable {
    *
    * @return completes on the event loop when the other end knows, or the limit is over
    */
-  public CompletionStage<@Nullable Void> changeCable(LinkId link, boolean plugged) {
+  public CompletionStage<Void> changeCable(LinkId link, boolean plugged) {
     synchronized (lock) {
       Link changed = life.table().link(link);
       changed.plugged = plugged;
@@ -158,8 +161,8 @@ public final class LinkControl implements AutoCloseable {
   }
 
   /** Has both ends of a link behave as this one is now. */
-  private CompletableFuture<@Nullable Void> settle(Link link) {
-    CompletableFuture<@Nullable Void> known = new CompletableFuture<>();
+  private CompletableFuture<Void> settle(Link link) {
+    CompletableFuture<Void> known = new CompletableFuture<>();
     if (closed) {
       known.complete(null);
       return known;
@@ -172,7 +175,7 @@ public final class LinkControl implements AutoCloseable {
     return known;
   }
 
-  private void await(CompletionStage<@Nullable Void> known) {
+  private void await(CompletionStage<Void> known) {
     if (tasks.isHere()) {
       return;
     }
@@ -181,8 +184,7 @@ public final class LinkControl implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // The event loop has ended, or is busy: this end has changed all the same.
-      Thread.onSpinWait();
+      LOG.log(Level.DEBUG, "The event loop has ended, or is busy; this end has changed", e);
     }
   }
 
@@ -209,7 +211,7 @@ public final class LinkControl implements AutoCloseable {
   }
 
   /** Does the same without waiting. */
-  public CompletionStage<@Nullable Void> changeWci(int port, boolean up) {
+  public CompletionStage<Void> changeWci(int port, boolean up) {
     synchronized (lock) {
       if (life.configuration().wci(port).isEmpty()) {
         throw new IllegalArgumentException(
@@ -218,7 +220,7 @@ public final class LinkControl implements AutoCloseable {
                 + ": is none of "
                 + life.configuration().wcis().stream().map(Wci::port).toList());
       }
-      List<CompletableFuture<@Nullable Void>> all = new ArrayList<>();
+      List<CompletableFuture<Void>> all = new ArrayList<>();
       for (Link link : life.table().links()) {
         if (link.id().port() == port) {
           link.wciUp = up;

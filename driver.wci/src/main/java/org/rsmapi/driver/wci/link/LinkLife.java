@@ -106,8 +106,9 @@ final class LinkLife {
 
   /** The ends do not agree, or one knows nothing of the other: tries again after a while. */
   void badConfig(Link link, Announcement.Identity refused, String why) {
+    // Once until it comes up: who is at the other end must not fill the log.
     LOG.log(
-        Level.WARNING,
+        link.refused == null ? Level.WARNING : Level.DEBUG,
         "wrsm{0} cnode {1}: link {2} to cnode {3} stays down: {4}",
         configuration.controller(),
         configuration.localCnode(),
