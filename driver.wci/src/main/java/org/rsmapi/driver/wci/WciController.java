@@ -129,7 +129,7 @@ final class WciController implements DriverController {
   @Override
   public MemorySegment allocate(long byteSize, Arena arena) {
     checkOpen("allocate");
-    return fabric.allocate(byteSize, arena);
+    return fabric.allocate(byteSize, attributes().pageSize(), arena);
   }
 
   @Override

@@ -53,8 +53,13 @@ record ConsoleOperation(Operation operation, Function<Arguments, Answer> action)
             ANY_NODE),
         of(
             "stat wrsm",
-            "Shows the links of WCIs: states, take-downs, errors, bytes.",
+            "Shows the links of WCIs: states, other ends, bytes.",
             arguments -> StatTables.links(arguments.nodes(0)),
+            ANY_NODE),
+        of(
+            "stat errors",
+            "Shows what has gone wrong on the links of WCIs.",
+            arguments -> StatTables.errors(arguments.nodes(0)),
             ANY_NODE),
         of(
             "stat route",

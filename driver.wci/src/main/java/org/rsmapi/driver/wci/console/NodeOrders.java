@@ -61,7 +61,9 @@ final class NodeOrders {
           : "this node knows no order '" + words[0] + "' of this form";
     } catch (LifeCycleException e) {
       return e.code() + ": " + e.getMessage();
-    } catch (RsmException | IllegalArgumentException e) {
+    } catch (RsmException e) {
+      return String.join(" ", NodeText.FAILED, e.error().name(), e.detail());
+    } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,6 +17,9 @@ package org.rsmapi.driver.wci.console;
  *   text OFFSET TEXT           a part of a configuration, which begins at 0
  *   replace | install | enable | remove
  * </pre>
+ *
+ * What is refused is told in words of people, for a value or a moment that is wrong; {@code failed
+ * ERROR WORDS} is an error of RSMAPI.
  */
 final class NodeText {
 
@@ -45,6 +48,8 @@ final class NodeText {
   static final String INSTALL = "install";
   static final String ENABLE = "enable";
   static final String REMOVE = "remove";
+
+  static final String FAILED = "failed";
 
   static final String ON = "on";
   static final String OFF = "off";

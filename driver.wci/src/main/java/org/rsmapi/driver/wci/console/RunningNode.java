@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -30,6 +31,7 @@ record RunningNode(int controller, int cnode) {
   private static final int TEXT_PART = 2000;
 
   private static final String REFUSED = "refused ";
+  private static final String ANOTHER_USER = "belongs to another user";
 
   /**
    * What a node tells of itself.
@@ -140,18 +142,40 @@ record RunningNode(int controller, int cnode) {
    * Has the node do something.
    *
    * @param operation what the operator asked for
-   * @throws RsmException if it does not
+   * @throws RsmException if it fails
+   * @throws IllegalArgumentException if the node does not do that, or not now
    */
   void order(String operation, String... words) {
     try (ControlClient client = reach()) {
       String failure =
           client == null ? "is no process any more" : client.command(String.join(" ", words));
       if (failure != null) {
-        String reason = failure.startsWith(REFUSED) ? failure.substring(REFUSED.length()) : failure;
-        throw new RsmException(
-            RsmError.REMOTE_NODE_UNREACHABLE, operation, "node " + cnode + ": " + reason);
+        throw failure(operation, failure);
       }
     }
+  }
+
+  private RuntimeException failure(String operation, String answer) {
+    if (!answer.startsWith(REFUSED)) {
+      return failure(RsmError.REMOTE_NODE_UNREACHABLE, operation, answer);
+    }
+    String reason = answer.substring(REFUSED.length());
+    if (reason.equals(ANOTHER_USER)) {
+      return failure(RsmError.PERM_DENIED, operation, reason);
+    }
+    String[] words = reason.split(" ", 3);
+    if (words.length == 3 && words[0].equals(NodeText.FAILED)) {
+      return Stream.of(RsmError.values())
+          .filter(error -> error.name().equals(words[1]))
+          .findFirst()
+          .map(error -> failure(error, operation, words[2]))
+          .orElseGet(() -> failure(RsmError.REMOTE_NODE_UNREACHABLE, operation, reason));
+    }
+    return new IllegalArgumentException("node " + cnode + ": " + reason);
+  }
+
+  private RsmException failure(RsmError error, String operation, String reason) {
+    return new RsmException(error, operation, "node " + cnode + ": " + reason);
   }
 
   /** Sends a configuration, which is there for an order to replace. */

@@ -51,28 +51,13 @@ final class StatTables {
 
   private static final List<String> LINK_COLUMNS =
       List.of(
-          "node",
-          "wci",
-          "link",
-          "enabled",
-          "state",
-          "physical",
-          "laser",
-          "transmit",
-          "to node",
-          "to wci",
-          "to link",
-          "error takedowns",
-          "disconnected takedowns",
-          "config takedowns",
-          "failed bring-ups",
-          "errors",
-          "max errors",
-          "avg errors",
-          "auto shutdown",
-          "bytes",
-          "transfer errors",
-          "wci errors");
+          "node", "wci", "link", "enabled", "state", "physical", "laser", "transmit",
+          "auto shutdown", "to node", "to wci", "to link", "bytes", "transfer errors");
+
+  private static final List<String> ERROR_COLUMNS =
+      List.of(
+          "node", "wci", "cluster errors", "link", "transfer errors", "link errors", "last", "max",
+          "avg", "error takedowns", "disconnected", "config", "failed bring-ups");
 
   private static final List<String> ROUTE_COLUMNS =
       List.of(
@@ -112,8 +97,22 @@ final class StatTables {
     return kstats.stream().filter(kstat -> kstat.name().equals(name)).toList();
   }
 
+  /** What is said of a link: of its WCI, of the traffic there, and with which suffix. */
+  private interface OfLink {
+    Stream<String> cells(Kstat wci, Kstat traffic, String suffix);
+  }
+
   /** Returns a line for each link. */
   static Answer links(List<RunningNode> nodes) {
+    return ofEachLink(nodes, LINK_COLUMNS, StatTables::link);
+  }
+
+  /** Returns a line for each link, with what has gone wrong there. */
+  static Answer errors(List<RunningNode> nodes) {
+    return ofEachLink(nodes, ERROR_COLUMNS, StatTables::errors);
+  }
+
+  private static Answer ofEachLink(List<RunningNode> nodes, List<String> columns, OfLink row) {
     List<List<String>> rows = new ArrayList<>();
     for (RunningNode node : nodes) {
       List<Kstat> kstats = node.statistics();
@@ -124,11 +123,12 @@ final class StatTables {
                 .findFirst()
                 .orElse(wci);
         for (int link : validLinks(wci)) {
-          rows.add(link(node.cnode(), wci, traffic, link));
+          Stream<String> cells = row.cells(wci, traffic, "_" + link);
+          rows.add(Stream.concat(Stream.of(String.valueOf(node.cnode())), cells).toList());
         }
       }
     }
-    return new Answer(LINK_COLUMNS, rows, rows.isEmpty() ? "No link is configured." : "");
+    return new Answer(columns, rows, rows.isEmpty() ? "No link is configured." : "");
   }
 
   /** Returns the numbers of the links that the configuration has. */
@@ -139,34 +139,39 @@ final class StatTables {
         .toList();
   }
 
-  private static List<String> link(int cnode, Kstat wci, Kstat traffic, int link) {
-    String suffix = "_" + link;
+  private static Stream<String> link(Kstat wci, Kstat traffic, String suffix) {
     return Stream.of(
-            Stream.of(String.valueOf(cnode), String.valueOf(wci.instance()), String.valueOf(link)),
+            Stream.of(String.valueOf(wci.instance()), suffix.substring(1)),
             Stream.of(
                 yes(wci, "link_enabled" + suffix),
                 state(wci.number("LC_link_state" + suffix)),
                 physical(wci.number("phys_link_state" + suffix)),
                 yes(wci, "laser enabled" + suffix),
-                yes(wci, "transmit enable" + suffix)),
+                yes(wci, "transmit enable" + suffix),
+                yes(wci, "auto_shutdown_en" + suffix)),
+            numbers(wci, suffix, "remote_cnode_id", "remote_wci_portid", "remote_linknum"),
+            numbers(traffic, suffix, "bytes", "transfer_errors"))
+        .flatMap(cells -> cells);
+  }
+
+  private static Stream<String> errors(Kstat wci, Kstat traffic, String suffix) {
+    return Stream.of(
+            Stream.of(String.valueOf(wci.instance())),
+            numbers(wci, "", "cluster_error_count"),
+            Stream.of(suffix.substring(1)),
+            numbers(traffic, suffix, "transfer_errors"),
             numbers(
                 wci,
                 suffix,
-                "remote_cnode_id",
-                "remote_wci_portid",
-                "remote_linknum",
+                "link_errors",
+                "last_link_errors",
+                "max_link_errors",
+                "avg_link_errors",
                 "link_err_takedowns",
                 "link_disconnected_takedowns",
                 "link_cfg_takedowns",
-                "link_failed_bringups",
-                "link_errors",
-                "max_link_errors",
-                "avg_link_errors"),
-            Stream.of(yes(wci, "auto_shutdown_en" + suffix)),
-            numbers(traffic, suffix, "bytes", "transfer_errors"),
-            numbers(wci, "", "cluster_error_count"))
-        .flatMap(cells -> cells)
-        .toList();
+                "link_failed_bringups"))
+        .flatMap(cells -> cells);
   }
 
   private static Stream<String> numbers(Kstat kstat, String suffix, String... fields) {
@@ -178,14 +183,17 @@ final class StatTables {
   }
 
   private static String state(long number) {
-    return number >= 0 && number < LinkState.values().length
-        ? LinkState.values()[(int) number].label()
-        : String.valueOf(number);
+    return label(Stream.of(LinkState.values()).map(LinkState::label).toList(), number);
   }
 
   private static String physical(long number) {
-    return number >= 0 && number < PhysicalState.values().length
-        ? PhysicalState.values()[(int) number].label()
+    return label(Stream.of(PhysicalState.values()).map(PhysicalState::label).toList(), number);
+  }
+
+  /** Returns the label of a state; the order of the states is that of the numbers. */
+  private static String label(List<String> labels, long number) {
+    return number >= 0 && number < labels.size()
+        ? labels.get((int) number)
         : String.valueOf(number);
   }
 

@@ -16,6 +16,7 @@ final class LinkStatistics {
   /** A name and where its number comes from. */
   private record Field(String name, ToLongFunction<LinkStatus> number) {}
 
+  @SuppressWarnings("EnumOrdinal") // the order of the states is that of the numbers
   private static final List<Field> FIELDS =
       List.of(
           new Field("valid_link", link -> bit(link.valid())),

@@ -82,6 +82,12 @@ final class WciConsoleTest {
     assertTrue(thrown.detail().contains(part), thrown::detail);
   }
 
+  private void assertRefused(String beginning, String operation, String... arguments) {
+    String thrown =
+        assertThrows(IllegalArgumentException.class, () -> run(operation, arguments)).getMessage();
+    assertTrue(thrown.startsWith(beginning), thrown);
+  }
+
   @Test
   void operationsAreWellFormed() {
     Set<String> names = new HashSet<>();
@@ -120,29 +126,17 @@ final class WciConsoleTest {
     assertEquals(4, answer.rows().size());
     assertEquals(
         List.of(
-            "1",
-            "5",
-            "1",
-            "yes",
-            "sc_wait_up",
-            "seek",
-            "yes",
-            "no",
-            "0",
-            "5",
-            "1",
-            "4",
-            "21",
-            "22",
-            "23",
-            "70",
-            "8",
-            "6",
-            "no",
-            "5001",
-            "501",
-            "5"),
+            "1", "5", "1", "yes", "sc_wait_up", "seek", "yes", "no", "no", "0", "5", "1", "5001",
+            "501"),
         answer.rows().getLast());
+  }
+
+  @Test
+  void errorsAreShownOneALine() {
+    node(1);
+    assertEquals(
+        List.of("1", "5", "5", "1", "501", "70", "7", "8", "6", "4", "21", "22", "23"),
+        run("stat errors", "1").rows().getLast());
   }
 
   @Test
@@ -202,6 +196,16 @@ final class WciConsoleTest {
     assertEquals(List.of(List.of("100", "1", "51", "100")), run("check", "0", "1").rows());
     assertEquals(100, node.orders().size());
     assertEquals("ping 1", node.orders().getFirst());
+  }
+
+  @Test
+  void errorOfTheNodeIsThatOfTheOperation() {
+    FakeNode node = node(0);
+    node.failPings();
+    assertFails(
+        RsmError.TIMEOUT,
+        "node 0: no answer from 1",
+        assertThrows(RsmException.class, () -> run("check", "0", "1")));
   }
 
   @Test
@@ -327,10 +331,7 @@ final class WciConsoleTest {
         run("conf initial", both).rows());
     assertEquals(2, node.configuration().version());
     assertEquals(2, other.configuration().version());
-    assertFails(
-        RsmError.REMOTE_NODE_UNREACHABLE,
-        "node 0: EEXIST",
-        assertThrows(RsmException.class, () -> run("conf initial", both)));
+    assertRefused("node 0: EEXIST: version 0x2 is there already", "conf initial", both);
     String thrown =
         assertThrows(IllegalArgumentException.class, () -> run("conf initial", both, "wrsm3"))
             .getMessage();
@@ -346,10 +347,7 @@ final class WciConsoleTest {
     assertEquals(1, node.configuration().version());
     assertEquals("enabled", run("conf enable").rows().getFirst().getLast());
     assertEquals(9, node.configuration().version());
-    assertFails(
-        RsmError.REMOTE_NODE_UNREACHABLE,
-        "ENOENT",
-        assertThrows(RsmException.class, () -> run("conf install")));
+    assertRefused("node 0: ENOENT", "conf install");
     assertEquals("invalid", run("conf remove").rows().getFirst().getLast());
     assertEquals("invalid", run("conf info").rows().getFirst().getLast());
   }

@@ -33,6 +33,7 @@ public final class FakeNode implements NetworkView, NetworkCommands {
   private final ConfigurationLife life = new ConfigurationLife();
   private final List<String> orders = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch death = new CountDownLatch(1);
+  private volatile boolean silent;
 
   /** As the given node. */
   public FakeNode(int cnode) {
@@ -44,6 +45,11 @@ public final class FakeNode implements NetworkView, NetworkCommands {
   /** Returns what it was told, in order. */
   public List<String> orders() {
     return List.copyOf(orders);
+  }
+
+  /** From now on no node answers. */
+  public void failPings() {
+    silent = true;
   }
 
   /** Returns what is counted down when the node is to die. */
@@ -211,6 +217,9 @@ public final class FakeNode implements NetworkView, NetworkCommands {
 
   @Override
   public long pingNanos(int cnode) {
+    if (silent) {
+      throw new RsmException(RsmError.TIMEOUT, "ping", "no answer from " + cnode);
+    }
     orders.add("ping " + cnode);
     return orders.size();
   }
