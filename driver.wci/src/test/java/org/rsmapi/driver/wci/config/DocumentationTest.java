@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
   private static final Path DESCRIPTION =
-      Path.of(
-              System.getProperty("basedir", "."), "..", "docs", "drivers", "wci-configuration.md")
+      Path.of(System.getProperty("basedir", "."), "..", "docs", "drivers", "wci-configuration.md")
           .normalize();
 
   private static String block(String language) throws IOException {
