@@ -26,23 +26,19 @@ final class FlightRecorderEvents implements SystemEvents, AutoCloseable {
 
   private static final String[] CATEGORY = {"RSMAPI", "Sun Fire Link"};
 
-  /** The events. */
-  private enum Kind {
-    LINK_UP("LinkUp", "Link Up", List.of(Value.PORT, Value.LINK)),
-    LINK_DOWN("LinkDown", "Link Down", List.of(Value.PORT, Value.LINK, Value.REASON)),
-    NEW_NODE_ROUTE("NewNodeRoute", "New Node Route", List.of(Value.CNODE)),
-    LOST_NODE_ROUTE("LostNodeRoute", "Lost Node Route", List.of(Value.CNODE, Value.REASON)),
-    NEW_CONFIGURATION("NewConfiguration", "New Configuration", List.of(Value.VERSION));
+  private static final Kind LINK_UP =
+      new Kind("LinkUp", "Link Up", List.of(Value.PORT, Value.LINK));
+  private static final Kind LINK_DOWN =
+      new Kind("LinkDown", "Link Down", List.of(Value.PORT, Value.LINK, Value.REASON));
+  private static final Kind NEW_NODE_ROUTE =
+      new Kind("NewNodeRoute", "New Node Route", List.of(Value.CNODE));
+  private static final Kind LOST_NODE_ROUTE =
+      new Kind("LostNodeRoute", "Lost Node Route", List.of(Value.CNODE, Value.REASON));
+  private static final Kind NEW_CONFIGURATION =
+      new Kind("NewConfiguration", "New Configuration", List.of(Value.VERSION));
 
-    private final String text;
-    private final String label;
-    private final List<Value> values;
-
-    Kind(String text, String label, List<Value> values) {
-      this.text = text;
-      this.label = label;
-      this.values = values;
-    }
+  /** A kind of event. */
+  private record Kind(String text, String label, List<Value> values) {
 
     EventFactory factory() {
       List<ValueDescriptor> fields = new ArrayList<>();
@@ -101,27 +97,27 @@ final class FlightRecorderEvents implements SystemEvents, AutoCloseable {
 
   @Override
   public void linkUp(int controller, LinkId link) {
-    write(Kind.LINK_UP, controller, link.port(), link.number());
+    write(LINK_UP, controller, link.port(), link.number());
   }
 
   @Override
   public void linkDown(int controller, LinkId link, String reason) {
-    write(Kind.LINK_DOWN, controller, link.port(), link.number(), reason);
+    write(LINK_DOWN, controller, link.port(), link.number(), reason);
   }
 
   @Override
   public void newNodeRoute(int controller, int cnode) {
-    write(Kind.NEW_NODE_ROUTE, controller, cnode);
+    write(NEW_NODE_ROUTE, controller, cnode);
   }
 
   @Override
   public void lostNodeRoute(int controller, int cnode, LostReason reason) {
-    write(Kind.LOST_NODE_ROUTE, controller, cnode, reason.text());
+    write(LOST_NODE_ROUTE, controller, cnode, reason.text());
   }
 
   @Override
   public void newConfiguration(int controller, long version) {
-    write(Kind.NEW_CONFIGURATION, controller, version);
+    write(NEW_CONFIGURATION, controller, version);
   }
 
   /** Has the recorder forget the events. */
