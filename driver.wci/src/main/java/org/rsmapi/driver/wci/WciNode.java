@@ -2,20 +2,14 @@
 package org.rsmapi.driver.wci;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.rsmapi.ConnectionState;
-import org.rsmapi.NodeId;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
-import org.rsmapi.Topology;
 import org.rsmapi.driver.wci.config.ConfigurationLife;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
-import org.rsmapi.driver.wci.config.Member;
 import org.rsmapi.driver.wci.event.Announcer;
 import org.rsmapi.driver.wci.event.SystemEvents;
 import org.rsmapi.driver.wci.transfer.ByteTotals;

@@ -51,13 +51,36 @@ final class StatTables {
 
   private static final List<String> LINK_COLUMNS =
       List.of(
-          "node", "wci", "link", "enabled", "state", "physical", "laser", "transmit",
-          "auto shutdown", "to node", "to wci", "to link", "bytes", "transfer errors");
+          "node",
+          "wci",
+          "link",
+          "enabled",
+          "state",
+          "physical",
+          "laser",
+          "transmit",
+          "auto shutdown",
+          "to node",
+          "to wci",
+          "to link",
+          "bytes",
+          "transfer errors");
 
   private static final List<String> ERROR_COLUMNS =
       List.of(
-          "node", "wci", "cluster errors", "link", "transfer errors", "link errors", "last", "max",
-          "avg", "error takedowns", "disconnected", "config", "failed bring-ups");
+          "node",
+          "wci",
+          "cluster errors",
+          "link",
+          "transfer errors",
+          "link errors",
+          "last",
+          "max",
+          "avg",
+          "error takedowns",
+          "disconnected",
+          "config",
+          "failed bring-ups");
 
   private static final List<String> ROUTE_COLUMNS =
       List.of(

@@ -51,11 +51,6 @@ public final class LinkBytes {
     }
   }
 
-  /** Counts what goes over one path. */
-  void count(Paths paths, int path, long byteCount) {
-    add(isMine(), paths.slot(path), byteCount);
-  }
-
   private boolean isMine() {
     long current = Thread.currentThread().threadId();
     long known = owner.getPlain();

@@ -126,32 +126,7 @@ public final class Traffic {
       MemorySegment source,
       long sourceOffset,
       long byteCount) {
-    heal();
-    long done = 0;
-    boolean partialLost = false;
-    while (done < byteCount) {
-      Paths now = paths;
-      long at = offset + done;
-      long from = sourceOffset + done;
-      if (now.isIntact()) {
-        long step = Math.min(byteCount - done, STEP);
-        MemorySegment.copy(source, from, window, at, step);
-        bytes.count(now, at, step);
-        done += step;
-        continue;
-      }
-      long end = runEnd(now, at, offset + byteCount);
-      long lostEnd = lost(now, at, end, /* write= */ true);
-      if (lostEnd > at) {
-        partialLost |= (at | lostEnd) % LINE != 0;
-        done = lostEnd - offset;
-      } else {
-        MemorySegment.copy(source, from, window, at, end - at);
-        bytes.count(now, now.map().pathOf(at), end - at);
-        done = end - offset;
-      }
-    }
-    if (partialLost) {
+    if (move(bytes, window, offset, source, sourceOffset, byteCount, /* write= */ true)) {
       throw new RsmException(
           RsmError.BARRIER_FAILURE, "put", "a part of a line was not delivered; repeat the put");
     }
@@ -165,29 +140,61 @@ public final class Traffic {
       MemorySegment target,
       long targetOffset,
       long byteCount) {
+    boolean ignored =
+        move(bytes, window, offset, target, targetOffset, byteCount, /* write= */ false);
+  }
+
+  /** Returns whether a part of a line was lost. */
+  private boolean move(
+      LinkBytes bytes,
+      MemorySegment window,
+      long offset,
+      MemorySegment buffer,
+      long bufferOffset,
+      long byteCount,
+      boolean write) {
     heal();
-    long done = 0;
-    while (done < byteCount) {
+    boolean partialLost = false;
+    long end = offset + byteCount;
+    long at = offset;
+    while (at < end) {
       Paths now = paths;
-      long at = offset + done;
-      long to = targetOffset + done;
+      long local = bufferOffset + (at - offset);
       if (now.isIntact()) {
-        long step = Math.min(byteCount - done, STEP);
-        MemorySegment.copy(window, at, target, to, step);
+        long step = Math.min(end - at, STEP);
+        copy(window, at, buffer, local, step, write);
         bytes.count(now, at, step);
-        done += step;
+        at += step;
         continue;
       }
-      long end = runEnd(now, at, offset + byteCount);
-      long lostEnd = lost(now, at, end, /* write= */ false);
-      if (lostEnd > at) {
-        target.asSlice(to, lostEnd - at).fill((byte) 0);
-        done = lostEnd - offset;
-      } else {
-        MemorySegment.copy(window, at, target, to, end - at);
-        bytes.count(now, now.map().pathOf(at), end - at);
-        done = end - offset;
+      long runEnd = runEnd(now, at, end);
+      long lostEnd = lost(now, at, runEnd, write);
+      if (lostEnd == at) {
+        copy(window, at, buffer, local, runEnd - at, write);
+        bytes.count(now, at, runEnd - at);
+        at = runEnd;
+        continue;
       }
+      if (!write) {
+        buffer.asSlice(local, lostEnd - at).fill((byte) 0);
+      }
+      partialLost |= (at | lostEnd) % LINE != 0;
+      at = lostEnd;
+    }
+    return partialLost;
+  }
+
+  private static void copy(
+      MemorySegment window,
+      long offset,
+      MemorySegment buffer,
+      long bufferOffset,
+      long byteCount,
+      boolean write) {
+    if (write) {
+      MemorySegment.copy(buffer, bufferOffset, window, offset, byteCount);
+    } else {
+      MemorySegment.copy(window, offset, buffer, bufferOffset, byteCount);
     }
   }
 

@@ -126,7 +126,19 @@ final class WciConsoleTest {
     assertEquals(4, answer.rows().size());
     assertEquals(
         List.of(
-            "1", "5", "1", "yes", "sc_wait_up", "seek", "yes", "no", "no", "0", "5", "1", "5001",
+            "1",
+            "5",
+            "1",
+            "yes",
+            "sc_wait_up",
+            "seek",
+            "yes",
+            "no",
+            "no",
+            "0",
+            "5",
+            "1",
+            "5001",
             "501"),
         answer.rows().getLast());
   }
