@@ -47,9 +47,6 @@ final class HotDeployIT {
           + " rebind=CTLR_NOT_PRESENT, release=SUCCESS, republish=BAD_SEG_HNDL, unmap=SUCCESS,"
           + " wait=BAD_SEG_HNDL}";
 
-  /** A segment of SISCI has its memory for life. */
-  private static final String EXPECTED_OF_SCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
-
   @TempDir Path storage;
   @TempDir Path deploy;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
@@ -101,9 +98,7 @@ final class HotDeployIT {
             "hot-" + ProcessHandle.current().pid());
     settings.forEach(System::setProperty);
     try {
-      repeatedly(
-          SCI_ROUNDS,
-          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, this::lookAtNodes));
+      repeatedly(SCI_ROUNDS, number -> round(number, Distribution.SCI, "sci0", this::lookAtNodes));
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }
@@ -201,11 +196,10 @@ final class HotDeployIT {
   }
 
   private void round(int number, Disturbance disturbance) throws Exception {
-    round(number, Distribution.DRIVER, "loopback", EXPECTED, disturbance);
+    round(number, Distribution.DRIVER, "loopback", disturbance);
   }
 
-  private void round(
-      int number, Path file, String controller, String expected, Disturbance disturbance)
+  private void round(int number, Path file, String controller, Disturbance disturbance)
       throws Exception {
     Bundle driver;
     try (InputStream jar = Files.newInputStream(file)) {
@@ -216,7 +210,7 @@ final class HotDeployIT {
     assertEquals("started", traffic.apply("start " + controller));
     disturbance.disturb(driver);
     driver.uninstall();
-    assertEquals(expected, traffic.apply("outcome"), "round " + number);
+    assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
   }
 
   private void awaitCollected() {
