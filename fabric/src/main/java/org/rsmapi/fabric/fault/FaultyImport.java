@@ -3,6 +3,7 @@ package org.rsmapi.fabric.fault;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.rsmapi.SegmentId;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.FaultPoint;
+import org.rsmapi.spi.VectorPart;
 
 /** An import with faults around it. */
 final class FaultyImport implements DriverImport {
@@ -131,6 +133,22 @@ final class FaultyImport implements DriverImport {
   public void put(
       long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
     transfer("put", () -> connection.put(offset, source, sourceOffset, byteCount, elementSize));
+  }
+
+  @Override
+  public int vectorLimit() {
+    return connection.vectorLimit();
+  }
+
+  /** While there are faults, each entry meets them by itself. */
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.putVector(parts);
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.getVector(parts);
   }
 
   private void transfer(String operation, Runnable access) {
