@@ -101,7 +101,7 @@ final class BulkTest {
       DriverLocalMemory handle, MemorySegment local, int count, long byteCount) {
     return IntStream.range(0, count)
         .mapToObj(
-            i -> new VectorPart(handle, local, 2 * i * byteCount, 3 * i * byteCount, byteCount))
+            i -> new VectorPart(handle, local, 2L * i * byteCount, 3L * i * byteCount, byteCount))
         .toList();
   }
 
