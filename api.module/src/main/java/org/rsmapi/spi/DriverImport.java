@@ -11,8 +11,8 @@ import org.rsmapi.Permission;
  * The import side of a connection within a driver.
  *
  * <p>Where imported memory can be mapped, the driver hands out the {@link #window} once, and each
- * transfer is a load or a store that the library makes, without a call into the driver. Where it
- * cannot, the library calls {@link #get} and {@link #put}.
+ * transfer up to the {@link #directTransferLimit} is a load or a store that the library makes,
+ * without a call into the driver. For the others the library calls {@link #get} and {@link #put}.
  */
 @ConsumerType
 public interface DriverImport extends SignalChannel {
@@ -36,6 +36,17 @@ public interface DriverImport extends SignalChannel {
    *     bytes, else the library refuses to connect; or null if this medium cannot map
    */
   @Nullable MemorySegment window();
+
+  /**
+   * Returns how long a transfer may be that the library makes through the {@link #window}; it calls
+   * {@link #get} and {@link #put} for longer ones, such as an engine moves faster. When the answer
+   * changes, the driver says so by {@link ImportListener#accessChanged}.
+   *
+   * @return bytes; less than 8 if single values, too, are to pass the driver
+   */
+  default long directTransferLimit() {
+    return Long.MAX_VALUE;
+  }
 
   /**
    * Maps a part for the application.
@@ -76,7 +87,7 @@ public interface DriverImport extends SignalChannel {
   void unmap(MemorySegment mapping);
 
   /**
-   * Copies from the segment; called only if there is no {@link #window}.
+   * Copies from the segment.
    *
    * @param offset within the segment, a multiple of {@code elementSize}
    * @param target writable; its size is the number of bytes to copy
@@ -89,8 +100,23 @@ public interface DriverImport extends SignalChannel {
   void get(long offset, MemorySegment target, int elementSize);
 
   /**
-   * Copies to the segment, or begins to: the next order or close of a barrier completes it. Called
-   * only if there is no {@link #window}.
+   * Copies from the segment to a part of a memory segment. This is what the library calls; a driver
+   * overrides it to do without an object for the part.
+   *
+   * @param offset within the segment, a multiple of {@code elementSize}
+   * @param target writable
+   * @param targetOffset where in the target
+   * @param byteCount greater than 0, within both
+   * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
+   * @throws org.rsmapi.RsmException as {@link #get(long, MemorySegment, int)}
+   */
+  default void get(
+      long offset, MemorySegment target, long targetOffset, long byteCount, int elementSize) {
+    get(offset, target.asSlice(targetOffset, byteCount), elementSize);
+  }
+
+  /**
+   * Copies to the segment, or begins to: the next order or close of a barrier completes it.
    *
    * @param offset within the segment, a multiple of {@code elementSize}
    * @param source its size is the number of bytes to copy; not used after the return
@@ -101,6 +127,22 @@ public interface DriverImport extends SignalChannel {
    *     org.rsmapi.RsmError#INTERRUPTED}
    */
   void put(long offset, MemorySegment source, int elementSize);
+
+  /**
+   * Copies a part of a memory segment to the segment, or begins to. This is what the library calls;
+   * a driver overrides it to do without an object for the part.
+   *
+   * @param offset within the segment, a multiple of {@code elementSize}
+   * @param source not used after the return
+   * @param sourceOffset where in the source
+   * @param byteCount greater than 0, within both
+   * @param elementSize 1, 2, 4 or 8: elements are not torn and keep their value
+   * @throws org.rsmapi.RsmException as {@link #put(long, MemorySegment, int)}
+   */
+  default void put(
+      long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
+    put(offset, source.asSlice(sourceOffset, byteCount), elementSize);
+  }
 
   /**
    * Creates a barrier.

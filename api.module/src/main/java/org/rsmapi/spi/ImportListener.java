@@ -13,4 +13,10 @@ public interface ImportListener extends SignalListener {
    * <p>Called once, before stores through {@link DriverImport#window} stop reaching the exporter.
    */
   void broken();
+
+  /**
+   * {@link DriverImport#directTransferLimit} gives another answer. Transfers that begin after the
+   * return go by that.
+   */
+  default void accessChanged() {}
 }

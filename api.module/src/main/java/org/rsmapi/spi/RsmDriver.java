@@ -2,6 +2,7 @@
 package org.rsmapi.spi;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,6 +25,16 @@ public interface RsmDriver {
    * @return lower-case letters, for example {@code sci}
    */
   String type();
+
+  /**
+   * Returns other names that applications know the type by; its controllers keep the one name that
+   * {@link #type} gives them.
+   *
+   * @return lower-case letters each; a type of another driver counts for more
+   */
+  default Set<String> aliases() {
+    return Set.of();
+  }
 
   /**
    * Returns the version of this interface that the driver was built for.

@@ -62,19 +62,16 @@ final class DriverFailure {
   }
 
   /**
-   * Calls a driver to move data.
+   * Returns what the application gets for what a driver has thrown that was to move data.
    *
    * @param operation the call of the application
-   * @param buffer the application's memory, which it may close meanwhile
+   * @param buffer the application's memory, which it may have closed meanwhile
    * @param codes what the call may answer
    */
-  static void ofTransfer(String operation, MemorySegment buffer, DriverCodes codes, Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      RsmException failure = of(e, operation, codes);
-      throw buffer.scope().isAlive() ? failure : closedMeanwhile(operation, failure);
-    }
+  static RsmException ofTransfer(
+      Throwable thrown, String operation, MemorySegment buffer, DriverCodes codes) {
+    RsmException failure = of(thrown, operation, codes);
+    return buffer.scope().isAlive() ? failure : closedMeanwhile(operation, failure);
   }
 
   static RsmException closedMeanwhile(String operation, RuntimeException cause) {

@@ -31,6 +31,11 @@ final class ImportConnection {
     return present;
   }
 
+  /** Fails if the driver's side is gone, and says why. */
+  void checkPresent(String operation) {
+    DriverImport ignored = forCall(operation);
+  }
+
   /** Returns the driver's side, or null once it has left. */
   @Nullable DriverImport ifPresent() {
     return driver;

@@ -37,6 +37,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   private final PollReferences references = new PollReferences(this, signals);
   private final ImplicitBrackets brackets = new ImplicitBrackets(this);
   private final VectorTransfer vectors = new VectorTransfer(this);
+  private final DriverCopy driverCopy = new DriverCopy(this);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final BarrierSet barriers = new BarrierSet(this, lock);
@@ -57,9 +58,9 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
     attachWindow(driverImport.window(), driverImport.byteSize());
     connection.attach(driverImport);
     signals.attach(driverImport);
+    adoptLimit(driverImport);
     lock.lock();
     try {
-      adapt();
       change(READABLE | WRITABLE, rights(permission));
     } finally {
       lock.unlock();
@@ -70,7 +71,7 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   void adapt() {
     boolean implicit = mode == BarrierMode.IMPLICIT;
     int obstacles = implicit && barriers.isEmpty() ? NO_BARRIER : 0;
-    if (window() == null || (implicit && barriers.isLossy())) {
+    if (!isDirect(Long.BYTES) || (implicit && barriers.isLossy())) {
       obstacles |= DRIVER_TRANSFER;
     }
     change(NO_BARRIER | DRIVER_TRANSFER, obstacles);
@@ -99,6 +100,11 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
 
   SegmentAccount account() {
     return controller.account();
+  }
+
+  @Override
+  DriverCopy driverCopy() {
+    return driverCopy;
   }
 
   @Override
@@ -176,6 +182,29 @@ final class ImportHandle extends MappedAccess implements ImportSegment, ImportLi
   @Override
   public void broken() {
     change(BROKEN, BROKEN);
+  }
+
+  @Override
+  public void accessChanged() {
+    DriverImport driver = connection.ifPresent();
+    if (driver != null) {
+      DriverFailure.contain("DriverImport.directTransferLimit", () -> adoptLimit(driver));
+    }
+  }
+
+  /** Asks again afterwards, lest an older answer stay. */
+  private void adoptLimit(DriverImport driver) {
+    long limit;
+    do {
+      limit = driver.directTransferLimit();
+      lock.lock();
+      try {
+        limitDirect(limit);
+        adapt();
+      } finally {
+        lock.unlock();
+      }
+    } while (limit != driver.directTransferLimit());
   }
 
   @Override

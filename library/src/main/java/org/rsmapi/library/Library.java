@@ -51,7 +51,8 @@ final class Library implements Rsm {
 
   @Override
   public RsmController controller(@Nullable String name) {
-    return new ControllerHandle(this, hold(ControllerName.parse(name, CONTROLLER), CONTROLLER));
+    ControllerName known = drivers.canonical(ControllerName.parse(name, CONTROLLER));
+    return new ControllerHandle(this, hold(known, CONTROLLER));
   }
 
   /** Adds a reference to a controller, opening it if need be. */

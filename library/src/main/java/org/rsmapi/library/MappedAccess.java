@@ -31,6 +31,9 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
   private long base;
   private long length;
 
+  /** Longer transfers are the driver's; a look at the state comes before each read. */
+  private long directLimit;
+
   /**
    * Makes the segment accessible; the caller sets the state afterwards, which publishes the fields.
    *
@@ -54,6 +57,19 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
   final @Nullable MemorySegment window() {
     return window;
   }
+
+  /** Changes how long a direct transfer may be; the caller sets the state afterwards. */
+  final void limitDirect(long byteCount) {
+    directLimit = window == null ? 0 : byteCount;
+  }
+
+  /** Tells whether a transfer of so many bytes is a load or store of the library's. */
+  final boolean isDirect(long byteCount) {
+    return byteCount <= directLimit;
+  }
+
+  /** Returns the way through the driver. */
+  abstract DriverCopy driverCopy();
 
   /** Returns the size of the segment. */
   public final long length() {
@@ -230,13 +246,18 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
     if ((state & GET_MASK) == READABLE
         && buffer != null
         && isRange(offset, buffer, count, shift)
-        && !buffer.isReadOnly()
-        && copied(MEMORY, base + offset, buffer, 0, count << shift)) {
-      VarHandle.acquireFence();
-      if ((state & GET_MASK) != READABLE) {
-        slow(operation, true, shift).checkAfter();
+        && !buffer.isReadOnly()) {
+      boolean done =
+          isDirect(count << shift)
+              ? copied(MEMORY, base + offset, buffer, 0, count << shift)
+              : driverCopy().get(offset, buffer, count, shift, operation);
+      if (done) {
+        VarHandle.acquireFence();
+        if ((state & GET_MASK) != READABLE) {
+          slow(operation, true, shift).checkAfter();
+        }
+        return;
       }
-      return;
     }
     slow(operation, true, shift).getBuffer(offset, buffer, count);
   }
@@ -245,7 +266,11 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
       long offset, @Nullable MemorySegment buffer, long count, int shift, String operation) {
     if ((state & PUT_MASK) == WRITABLE && buffer != null && isRange(offset, buffer, count, shift)) {
       VarHandle.releaseFence();
-      if (copied(buffer, 0, MEMORY, base + offset, count << shift)) {
+      boolean done =
+          isDirect(count << shift)
+              ? copied(buffer, 0, MEMORY, base + offset, count << shift)
+              : driverCopy().put(offset, buffer, count, shift, operation);
+      if (done) {
         // Else the compiler would look again before it copies.
         VarHandle.acquireFence();
         if ((state & PUT_MASK) != WRITABLE) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
@@ -56,6 +57,30 @@ final class PresentDrivers {
     } catch (RuntimeException | Error e) {
       DriverFailure.contained("RsmDriver.type", e);
       return false;
+    }
+  }
+
+  /** Returns the name that a controller has: applications may know its type by another name. */
+  ControllerName canonical(ControllerName name) {
+    List<RsmDriver> drivers = source.drivers();
+    if (drivers.stream().anyMatch(driver -> isOfType(driver, name.type()))) {
+      return name;
+    }
+    for (RsmDriver driver : drivers) {
+      String type = typeIfAlias(driver, name.type());
+      if (type != null) {
+        return new ControllerName(type, name.unit());
+      }
+    }
+    return name;
+  }
+
+  private static @Nullable String typeIfAlias(RsmDriver driver, String alias) {
+    try {
+      return driver.aliases().contains(alias) ? driver.type() : null;
+    } catch (RuntimeException | Error e) {
+      DriverFailure.contained("RsmDriver.aliases", e);
+      return null;
     }
   }
 

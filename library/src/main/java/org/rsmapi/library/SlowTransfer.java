@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmException;
-import org.rsmapi.spi.DriverImport;
 
 /**
  * A transfer that is not a plain load or store: it fails, or the driver has a part in it.
@@ -65,43 +64,57 @@ record SlowTransfer(TransferChecks checks, ImportHandle segment) {
   }
 
   private void get(long offset, MemorySegment target) {
-    DriverImport driver = segment.connection().forCall(checks.operation());
+    long bytes = target.byteSize();
     bracketed(
         target,
         () -> {
-          if (segment.window() == null) {
-            driver.get(offset, target, 1 << checks.shift());
+          if (segment.isDirect(bytes)) {
+            segment.copyOut(offset, target, 0, bytes);
           } else {
-            segment.copyOut(offset, target, 0, target.byteSize());
+            segment
+                .driverCopy()
+                .get(offset, target, 0, bytes, width(), DriverCodes.TRANSFER, checks.operation());
           }
         });
   }
 
   private void put(long offset, MemorySegment source) {
-    DriverImport driver = segment.connection().forCall(checks.operation());
+    long bytes = source.byteSize();
     bracketed(
         source,
         () -> {
-          if (segment.window() == null) {
-            driver.put(offset, source, 1 << checks.shift());
+          if (segment.isDirect(bytes)) {
+            segment.copyIn(source, 0, offset, bytes);
           } else {
-            segment.copyIn(source, 0, offset, source.byteSize());
+            segment
+                .driverCopy()
+                .put(offset, source, 0, bytes, width(), DriverCodes.TRANSFER, checks.operation());
           }
         });
   }
 
+  private int width() {
+    return 1 << checks.shift();
+  }
+
   private void bracketed(MemorySegment buffer, Runnable transfer) {
     String operation = checks.operation();
+    segment.connection().checkPresent(operation);
     try {
-      segment
-          .brackets()
-          .around(
-              operation,
-              () -> DriverFailure.ofTransfer(operation, buffer, DriverCodes.TRANSFER, transfer));
+      segment.brackets().around(operation, () -> translated(buffer, transfer));
     } catch (RsmException e) {
       // What has become of the connection meanwhile counts for more than what came of it.
       checkAfter();
       throw e;
+    }
+  }
+
+  /** The application may close the buffer at any time. */
+  private void translated(MemorySegment buffer, Runnable transfer) {
+    try {
+      transfer.run();
+    } catch (RuntimeException e) {
+      throw DriverFailure.ofTransfer(e, checks.operation(), buffer, DriverCodes.TRANSFER);
     }
   }
 }

@@ -8,7 +8,6 @@ import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.ScatterGather;
 import org.rsmapi.spi.DriverBarrier;
-import org.rsmapi.spi.DriverImport;
 
 /**
  * The vector transfers of one import segment. Where the segment has a window on a medium that loses
@@ -133,7 +132,7 @@ final class VectorTransfer {
   }
 
   private void transfer(MemorySegment memory, IoVector entry, boolean get, String operation) {
-    if (segment.window() == null) {
+    if (!segment.isDirect(entry.length())) {
       throughDriver(memory, entry, get, operation);
       return;
     }
@@ -149,18 +148,14 @@ final class VectorTransfer {
   }
 
   private void throughDriver(MemorySegment memory, IoVector entry, boolean get, String operation) {
-    DriverImport driver = segment.connection().forCall(operation);
-    MemorySegment part = memory.asSlice(entry.localOffset(), entry.length());
-    DriverFailure.ofTransfer(
-        operation,
-        part,
-        DriverCodes.VECTOR,
-        () -> {
-          if (get) {
-            driver.get(entry.remoteOffset(), part, 1);
-          } else {
-            driver.put(entry.remoteOffset(), part, 1);
-          }
-        });
+    long offset = entry.remoteOffset();
+    long localOffset = entry.localOffset();
+    long bytes = entry.length();
+    DriverCopy copy = segment.driverCopy();
+    if (get) {
+      copy.get(offset, memory, localOffset, bytes, 1, DriverCodes.VECTOR, operation);
+    } else {
+      copy.put(offset, memory, localOffset, bytes, 1, DriverCodes.VECTOR, operation);
+    }
   }
 }

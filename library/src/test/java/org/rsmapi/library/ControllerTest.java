@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rsmapi.library.RsmAssertions.assertRsmError;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,23 @@ class ControllerTest extends LibraryFixture {
   @ValueSource(strings = {"", "sci0", "mem2", "mem99999999999999", "0", "\u0000", "mem 0"})
   void unknownNamesAreNotPresent(String name) {
     assertRsmError(RsmError.CTLR_NOT_PRESENT, () -> rsm.controller(name));
+  }
+
+  @Test
+  void controllersAreFoundUnderTheOtherNamesOfTheirTypeToo() {
+    driver.aliases = Set.of("memory", "sci");
+    try (RsmController known = rsm.controller("Memory1")) {
+      assertEquals("mem1", known.name());
+      int open = driver.open.size();
+      try (RsmController same = rsm.controller("mem1")) {
+        assertEquals(open, driver.open.size());
+        assertEquals("mem1", same.name());
+      }
+    }
+    MemoryDriver sci = new MemoryDriver("sci");
+    source.present.add(sci);
+    assertEquals("sci0", rsm.controller("sci0").name());
+    assertEquals(1, sci.open.size());
   }
 
   @Test

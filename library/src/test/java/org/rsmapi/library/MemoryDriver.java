@@ -34,6 +34,11 @@ final class MemoryDriver implements RsmDriver {
   final String type;
   boolean mapping = true;
   boolean lossy;
+
+  /** Longer transfers are the driver's, though it maps. */
+  volatile long directLimit = Long.MAX_VALUE;
+
+  Set<String> aliases = Set.of();
   int version = SPI_VERSION;
   Availability availability = Availability.available();
   List<Integer> units = List.of(0, 1);
@@ -107,6 +112,12 @@ final class MemoryDriver implements RsmDriver {
   public String type() {
     before.accept("type");
     return type;
+  }
+
+  @Override
+  public Set<String> aliases() {
+    before.accept("aliases");
+    return aliases;
   }
 
   @Override

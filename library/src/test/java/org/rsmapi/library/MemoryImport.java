@@ -46,6 +46,12 @@ final class MemoryImport implements DriverImport {
   }
 
   @Override
+  public long directTransferLimit() {
+    driver.before.accept("directTransferLimit");
+    return driver.directLimit;
+  }
+
+  @Override
   @SuppressWarnings("restricted")
   public MemorySegment map(long offset, long byteSize, Permission permission, Arena arena) {
     driver.before.accept("map");

@@ -107,13 +107,30 @@ final class FaultyImport implements DriverImport {
   }
 
   @Override
+  public long directTransferLimit() {
+    return connection.directTransferLimit();
+  }
+
+  @Override
   public void get(long offset, MemorySegment target, int elementSize) {
-    transfer("get", () -> connection.get(offset, target, elementSize));
+    get(offset, target, 0, target.byteSize(), elementSize);
+  }
+
+  @Override
+  public void get(
+      long offset, MemorySegment target, long targetOffset, long byteCount, int elementSize) {
+    transfer("get", () -> connection.get(offset, target, targetOffset, byteCount, elementSize));
   }
 
   @Override
   public void put(long offset, MemorySegment source, int elementSize) {
-    transfer("put", () -> connection.put(offset, source, elementSize));
+    put(offset, source, 0, source.byteSize(), elementSize);
+  }
+
+  @Override
+  public void put(
+      long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
+    transfer("put", () -> connection.put(offset, source, sourceOffset, byteCount, elementSize));
   }
 
   private void transfer(String operation, Runnable access) {

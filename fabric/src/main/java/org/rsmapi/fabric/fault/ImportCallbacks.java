@@ -34,6 +34,11 @@ final class ImportCallbacks implements ImportListener {
   }
 
   @Override
+  public void accessChanged() {
+    listener.accessChanged();
+  }
+
+  @Override
   public void signalsArrived() {
     listener.signalsArrived();
   }
