@@ -52,11 +52,8 @@ final class HotDeployIT {
           + " rebind=CTLR_NOT_PRESENT, release=SUCCESS, republish=BAD_SEG_HNDL, unmap=SUCCESS,"
           + " wait=BAD_SEG_HNDL}";
 
-  /** A segment of SISCI has its memory for life. */
-  private static final String EXPECTED_OF_SCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
-
-  /** Segments of Sun Fire Link cannot be rebound either. */
-  private static final String EXPECTED_OF_WCI = EXPECTED_OF_SCI;
+  /** Segments of Sun Fire Link have their memory for life. */
+  private static final String EXPECTED_OF_WCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
 
   @TempDir Path storage;
   @TempDir Path deploy;
@@ -109,9 +106,7 @@ final class HotDeployIT {
             "hot-" + ProcessHandle.current().pid());
     settings.forEach(System::setProperty);
     try {
-      repeatedly(
-          SCI_ROUNDS,
-          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, this::lookAtNodes));
+      repeatedly(SCI_ROUNDS, number -> round(number, Distribution.SCI, "sci0", this::lookAtNodes));
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }
@@ -255,11 +250,10 @@ final class HotDeployIT {
   }
 
   private void round(int number, Disturbance disturbance) throws Exception {
-    round(number, Distribution.DRIVER, "loopback", EXPECTED, disturbance);
+    round(number, Distribution.DRIVER, "loopback", disturbance);
   }
 
-  private void round(
-      int number, Path file, String controller, String expected, Disturbance disturbance)
+  private void round(int number, Path file, String controller, Disturbance disturbance)
       throws Exception {
     Bundle driver;
     try (InputStream jar = Files.newInputStream(file)) {
@@ -270,7 +264,7 @@ final class HotDeployIT {
     assertEquals("started", traffic.apply("start " + controller));
     disturbance.disturb(driver);
     driver.uninstall();
-    assertEquals(expected, traffic.apply("outcome"), "round " + number);
+    assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
   }
 
   private void awaitCollected() {
