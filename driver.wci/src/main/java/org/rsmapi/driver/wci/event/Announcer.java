@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.rsmapi.driver.wci.config.LinkId;
 
 /** Tells whoever wants to know what happens to the nodes of this process. */
-public final class Announcer implements SystemEvents {
+public final class Announcer implements SystemEvents, AutoCloseable {
 
   /** What nodes tell by default: to Flight Recorder, and to those that have been added. */
   public static final Announcer OF_PROCESS = new Announcer();
@@ -39,12 +39,23 @@ public final class Announcer implements SystemEvents {
     listeners.remove(listener);
   }
 
+  /** Tells nobody any more, and has Flight Recorder forget the events. */
+  @Override
+  public void close() {
+    for (SystemEvents listener : listeners) {
+      listeners.remove(listener);
+      if (listener instanceof FlightRecorderEvents recorder) {
+        recorder.close();
+      }
+    }
+  }
+
   private void tell(Consumer<SystemEvents> event) {
     for (SystemEvents listener : listeners) {
       try {
         event.accept(listener);
       } catch (RuntimeException | LinkageError e) {
-        LOG.log(Level.WARNING, "An event got lost, as who was told of it failed", e);
+        LOG.log(Level.WARNING, "An event got lost, as who was told of it failed: " + e);
       }
     }
   }

@@ -3,7 +3,6 @@ package org.rsmapi.driver.wci.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /** Has the Event Admin of a container told, from the start of the bundle to its end. */
@@ -12,30 +11,24 @@ public final class ContainerEvents implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ContainerEvents.class.getName());
 
   private final Announcer announcer;
-  private final @Nullable SystemEvents events;
 
-  private ContainerEvents(Announcer announcer, @Nullable SystemEvents events) {
+  private ContainerEvents(Announcer announcer) {
     this.announcer = announcer;
-    this.events = events;
   }
 
   /** Begins to tell, if the container has the types of Event Admin. */
   public static ContainerEvents open(BundleContext context, Announcer announcer) {
-    SystemEvents events = null;
     try {
-      events = EventAdminEvents.of(context);
-      announcer.add(events);
+      announcer.add(EventAdminEvents.of(context));
     } catch (NoClassDefFoundError e) {
       LOG.log(Level.DEBUG, "Without Event Admin, a container is not told of events", e);
     }
-    return new ContainerEvents(announcer, events);
+    return new ContainerEvents(announcer);
   }
 
-  /** Ends that. */
+  /** Nobody is told any more, as the bundle ends. */
   @Override
   public void close() {
-    if (events != null) {
-      announcer.remove(events);
-    }
+    announcer.close();
   }
 }
