@@ -43,10 +43,17 @@ final class ExportedMemory {
 
   ExportedMemory() {}
 
-  /** Allocates memory that has its file from the start, so that exporting it copies nothing. */
-  synchronized MemorySegment allocate(WindowSpace space, long byteSize, Arena arena) {
+  /**
+   * Allocates memory that has its file from the start, so that exporting it copies nothing.
+   *
+   * @param alignment a power of two, not less than the page size
+   */
+  synchronized MemorySegment allocate(
+      WindowSpace space, long byteSize, long alignment, Arena arena) {
     sweep();
-    MemorySegment memory = space.reserve(byteSize, arena);
+    MemorySegment range = space.reserve(byteSize + alignment - space.pageSize(), arena);
+    long start = (range.address() + alignment - 1) & -alignment;
+    MemorySegment memory = range.asSlice(start - range.address(), byteSize);
     putBlock(MemoryBlock.beneath(memory, space));
     return memory;
   }

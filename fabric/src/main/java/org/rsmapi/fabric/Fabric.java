@@ -133,8 +133,20 @@ public final class Fabric implements AutoCloseable {
    * @return zeroed memory
    */
   public MemorySegment allocate(long byteSize, Arena arena) {
+    return allocate(byteSize, pageSize(), arena);
+  }
+
+  /**
+   * Allocates memory that is exported without a copy, for interconnects with larger pages.
+   *
+   * @param byteSize a multiple of the page size
+   * @param alignment of its address: a power of two, not less than the page size
+   * @param arena decides the lifetime
+   * @return zeroed memory
+   */
+  public MemorySegment allocate(long byteSize, long alignment, Arena arena) {
     checkOpen("allocate");
-    MemorySegment allocated = memory.allocate(windowSpace, byteSize, arena);
+    MemorySegment allocated = memory.allocate(windowSpace, byteSize, alignment, arena);
     if (closed.get()) {
       memory.forgetUnused(windowSpace);
     }

@@ -158,6 +158,11 @@ public final class FabricImport implements DriverImport {
     }
   }
 
+  /** The exporter cannot be reached any more: the connection ends as if it were gone. */
+  public void lose() {
+    exporterLeft();
+  }
+
   /** The exporter has ended the connection, or is gone, or does not keep to the rules. */
   void exporterLeft() {
     boolean first = !isEnded();

@@ -48,6 +48,10 @@ final class WindowSpace implements AutoCloseable {
     }
   }
 
+  long pageSize() {
+    return pageSize;
+  }
+
   private static FileChannel open(MemoryFile file) throws IOException {
     return FileChannel.open(
         Path.of("/proc/self/fd/" + file.number()),

@@ -68,7 +68,7 @@ class ExportedMemoryTest {
   void largeMemoryKeepsItsContentsPartByPart() {
     long size = (80 << 20) + PAGE;
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment range = memory.allocate(SPACE, size, arena);
+      MemorySegment range = memory.allocate(SPACE, size, PAGE, arena);
       for (long at = 0; at < size; at += PAGE) {
         range.set(ValueLayout.JAVA_LONG, at, at + 1);
       }
@@ -283,7 +283,7 @@ class ExportedMemoryTest {
   @Test
   void allocatedMemoryIsExportedWithoutACopy() {
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment range = memory.allocate(SPACE, LARGE, arena);
+      MemorySegment range = memory.allocate(SPACE, LARGE, PAGE, arena);
       String inode = Host.inodeAt(range.address());
       List<ExportedMemory.Extent> extents = memory.export(range);
       assertEquals(inode, Host.inodeAt(range.address()));
@@ -293,12 +293,27 @@ class ExportedMemoryTest {
   }
 
   @Test
+  void memoryForLargerPagesIsAlignedAndExportedWithoutACopy() {
+    for (int i = 0; i < 8; i++) {
+      try (Arena arena = Arena.ofShared()) {
+        MemorySegment range = memory.allocate(SPACE, 4 * PAGE, 4 * PAGE, arena);
+        assertEquals(4 * PAGE, range.byteSize());
+        assertEquals(0, range.address() % (4 * PAGE));
+        String inode = Host.inodeAt(range.address());
+        List<ExportedMemory.Extent> extents = memory.export(range);
+        assertEquals(inode, Host.inodeAt(range.address()));
+        memory.release(extents);
+      }
+    }
+  }
+
+  @Test
   void filesOfClosedArenasAreClosedByLaterCalls() {
     int before = Host.descriptors().size();
     int most = before;
     for (int i = 0; i < 500; i++) {
       try (Arena arena = Arena.ofShared()) {
-        MemorySegment range = memory.allocate(SPACE, PAGE, arena);
+        MemorySegment range = memory.allocate(SPACE, PAGE, PAGE, arena);
         range.set(ValueLayout.JAVA_LONG, 0, i);
       }
       most = Math.max(most, Host.descriptors().size());
@@ -312,7 +327,7 @@ class ExportedMemoryTest {
   void unreachableMemoryOfAutomaticArenasIsFreed() {
     int before = Host.mappings("rsm-export").size();
     for (int i = 0; i < 20; i++) {
-      memory.allocate(SPACE, PAGE, Arena.ofAuto()).set(ValueLayout.JAVA_LONG, 0, i);
+      memory.allocate(SPACE, PAGE, PAGE, Arena.ofAuto()).set(ValueLayout.JAVA_LONG, 0, i);
     }
     Host.await(
         "mappings gone",

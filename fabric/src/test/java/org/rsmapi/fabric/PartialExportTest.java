@@ -23,7 +23,7 @@ class PartialExportTest {
   void partOfAllocatedMemoryHasAFileOfItsOwn() {
     try (WindowSpace space = new WindowSpace();
         Arena arena = Arena.ofShared()) {
-      MemorySegment whole = memory.allocate(space, 8 * PAGE, arena);
+      MemorySegment whole = memory.allocate(space, 8 * PAGE, PAGE, arena);
       for (long page = 0; page < 8; page++) {
         whole.set(ValueLayout.JAVA_LONG, page * PAGE, 100 + page);
       }
@@ -46,7 +46,7 @@ class PartialExportTest {
   void allocatedMemoryWithinAnExportKeepsItsFile() {
     try (WindowSpace space = new WindowSpace();
         Arena arena = Arena.ofShared()) {
-      MemorySegment whole = memory.allocate(space, 2 * PAGE, arena);
+      MemorySegment whole = memory.allocate(space, 2 * PAGE, PAGE, arena);
       List<ExportedMemory.Extent> extents = memory.export(whole);
       assertEquals(2 * PAGE, extents.getFirst().block().file().size());
       List<ExportedMemory.Extent> again = memory.export(whole.asSlice(PAGE, PAGE));

@@ -284,12 +284,11 @@ abstract class MappedAccess extends ImportState implements RemoteAccess {
 
   /**
    * Tells whether offset, count and alignment are as they should be, and there is something to
-   * move.
+   * move: behind the end fewer than no elements are left.
    */
   private boolean isRange(long offset, MemorySegment buffer, long count, int shift) {
     return offset >= 0
         && count > 0
-        && offset <= length
         && count <= (length - offset) >> shift
         && (offset & ((1L << shift) - 1)) == 0
         && (shift == 0 || buffer.maxByteAlignment() >= 1L << shift);

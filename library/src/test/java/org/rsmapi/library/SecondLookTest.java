@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmapi.ImportSegment;
@@ -79,14 +80,19 @@ class SecondLookTest extends LibraryFixture {
   private boolean isNoticed(Copy copy, MemorySegment buffer, MemorySegment target, byte mark)
       throws Exception {
     ImportSegment segment = ready();
+    AtomicBoolean watching = new AtomicBoolean();
     Task disconnect =
         Task.start(
             () -> {
+              watching.set(true);
               while ((byte) BYTE.getAcquire(target, 0L) != mark) {
                 Thread.onSpinWait();
               }
               segment.disconnect();
             });
+    while (!watching.get()) {
+      Thread.onSpinWait();
+    }
     boolean noticed = false;
     try {
       copy.run(segment, buffer, LARGE);

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -30,6 +31,8 @@ import org.rsmapi.Rsm;
 public class BulkBenchmark {
 
   private static final long LENGTH = 64L << 20;
+  private static final long STEP = 8 * 4096;
+  private static final int PLACES = 16;
 
   /** Bytes. */
   @Param({"64", "256", "4096", "65536", "1048576", "67108864"})
@@ -37,8 +40,10 @@ public class BulkBenchmark {
 
   private final Rsm rsm = Rsm.load();
   private final Connected connected = new Connected(rsm, "loopback", LENGTH);
-  private final MemorySegment buffer = connected.buffer(LENGTH);
+  private final MemorySegment memory = connected.buffer(LENGTH + PLACES * STEP);
+  private MemorySegment buffer = MemorySegment.NULL;
   private MemorySegment mapping = MemorySegment.NULL;
+  private int place;
 
   /** For JMH. */
   public BulkBenchmark() {}
@@ -47,6 +52,13 @@ public class BulkBenchmark {
   @Setup
   public void open() {
     mapping = connected.imported.map(Permission.RDWR, 0, LENGTH);
+  }
+
+  /** Moves on, since some pairs of addresses are slow on some processors. */
+  @Setup(Level.Iteration)
+  public void move() {
+    place = (place + 1) % PLACES;
+    buffer = memory.asSlice(place * STEP, LENGTH);
   }
 
   /** Ends everything. */

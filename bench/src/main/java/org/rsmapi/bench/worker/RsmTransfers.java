@@ -22,6 +22,7 @@ final class RsmTransfers implements Subject {
 
   private final long length;
   private final RsmLink link;
+  private final Places places;
   private final MemorySegment own;
   private @Nullable BareTransfers bare;
 
@@ -34,7 +35,8 @@ final class RsmTransfers implements Subject {
     int comma = argument.indexOf(',');
     length = Long.parseLong(argument.substring(comma + 1));
     link = new RsmLink(argument.substring(0, comma), length);
-    own = link.arena.allocate(length, 4096).fill((byte) 1);
+    places = new Places(link.arena, length);
+    own = places.first();
   }
 
   @Override
@@ -79,7 +81,7 @@ final class RsmTransfers implements Subject {
   private BareTransfers bare(ImportSegment target) {
     BareTransfers transfers = bare;
     if (transfers == null) {
-      transfers = new BareTransfers(target.map(Permission.RDWR, 0, length), own);
+      transfers = new BareTransfers(target.map(Permission.RDWR, 0, length), places);
       bare = transfers;
     }
     return transfers;
@@ -125,16 +127,18 @@ final class RsmTransfers implements Subject {
 
   private Loop puts(ImportSegment target, long size) {
     return operations -> {
+      MemorySegment buffer = places.next();
       for (long i = 0; i < operations; i++) {
-        target.put(0, own, size);
+        target.put(0, buffer, size);
       }
     };
   }
 
   private Loop gets(ImportSegment target, long size) {
     return operations -> {
+      MemorySegment buffer = places.next();
       for (long i = 0; i < operations; i++) {
-        target.get(0, own, size);
+        target.get(0, buffer, size);
       }
     };
   }

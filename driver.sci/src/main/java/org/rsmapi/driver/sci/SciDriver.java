@@ -3,10 +3,7 @@ package org.rsmapi.driver.sci;
 
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
-import java.util.List;
-import org.rsmapi.spi.Availability;
-import org.rsmapi.spi.ControllerListener;
-import org.rsmapi.spi.DriverController;
+import org.rsmapi.fabric.fault.FaultableDriver;
 import org.rsmapi.spi.RsmDriver;
 
 /**
@@ -17,35 +14,10 @@ import org.rsmapi.spi.RsmDriver;
     value = RsmDriver.class,
     attribute = "rsm.driver=sci",
     resolution = Resolution.OPTIONAL)
-public final class SciDriver implements RsmDriver {
-
-  private final RsmDriver driver = SciFaults.SWITCH.around(new Sci(ConfiguredSisci.OF_PROCESS));
+public final class SciDriver extends FaultableDriver {
 
   /** For {@link java.util.ServiceLoader}. */
-  public SciDriver() {}
-
-  @Override
-  public String type() {
-    return driver.type();
-  }
-
-  @Override
-  public int spiVersion() {
-    return driver.spiVersion();
-  }
-
-  @Override
-  public Availability availability() {
-    return driver.availability();
-  }
-
-  @Override
-  public List<Integer> units() {
-    return driver.units();
-  }
-
-  @Override
-  public DriverController open(int unit, ControllerListener listener) {
-    return driver.open(unit, listener);
+  public SciDriver() {
+    super(SciFaults.SWITCH, new Sci(ConfiguredSisci.OF_PROCESS));
   }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -34,6 +35,9 @@ final class FaultRegistry {
   private final Condition changed = lock.newCondition();
 
   private final Map<FaultPoint, List<ArmedFault>> armed = new EnumMap<>(FaultPoint.class);
+
+  /** Who wants to know when links are taken down and come up again. */
+  private final Set<Runnable> linkWatchers = ConcurrentHashMap.newKeySet();
 
   /** How often links were taken down. */
   private final AtomicInteger outages = new AtomicInteger();
@@ -89,7 +93,19 @@ final class FaultRegistry {
     } finally {
       lock.unlock();
     }
+    tellOfLinks(point);
     return fault;
+  }
+
+  Set<Runnable> linkWatchers() {
+    return linkWatchers;
+  }
+
+  /** Not under the lock: they look at the faults. */
+  private void tellOfLinks(FaultPoint point) {
+    if (point == FaultPoint.LINK) {
+      linkWatchers.forEach(Runnable::run);
+    }
   }
 
   void lift(ArmedFault fault) {
@@ -99,6 +115,7 @@ final class FaultRegistry {
     } finally {
       lock.unlock();
     }
+    tellOfLinks(fault.point());
   }
 
   private void end(ArmedFault fault) {

@@ -67,6 +67,25 @@ public final class FaultSwitch {
   }
 
   /**
+   * Has somebody told whenever {@link #isLinkDown} may have changed, on the thread that has changed
+   * it. Without effect if faults are off.
+   *
+   * @param watcher returns at once
+   */
+  public void watchLinks(Runnable watcher) {
+    if (registry != null) {
+      registry.linkWatchers().add(watcher);
+    }
+  }
+
+  /** Ends {@link #watchLinks}. */
+  public void unwatchLinks(Runnable watcher) {
+    if (registry != null) {
+      registry.linkWatchers().remove(watcher);
+    }
+  }
+
+  /**
    * Puts the faults around a driver, if they are on.
    *
    * @param driver the driver proper

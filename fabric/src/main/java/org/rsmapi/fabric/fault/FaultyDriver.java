@@ -2,6 +2,7 @@
 package org.rsmapi.fabric.fault;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.rsmapi.spi.Availability;
 import org.rsmapi.spi.ControllerListener;
@@ -27,6 +28,11 @@ final class FaultyDriver implements RsmDriver {
   @Override
   public String type() {
     return driver.type();
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return driver.aliases();
   }
 
   @Override

@@ -3,21 +3,23 @@ package org.rsmapi.fabric.fault;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.SegmentId;
+import org.rsmapi.fabric.DelegatingImport;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.FaultPoint;
+import org.rsmapi.spi.VectorPart;
 
 /** An import with faults around it. */
-final class FaultyImport implements DriverImport {
+final class FaultyImport extends DelegatingImport {
 
   private final SegmentId id;
-  private final DriverImport connection;
   private final ImportCallbacks callbacks;
   private final Passage passage;
   private final Consumer<FaultyImport> forget;
@@ -32,8 +34,8 @@ final class FaultyImport implements DriverImport {
       ImportCallbacks callbacks,
       Passage passage,
       Consumer<FaultyImport> forget) {
+    super(connection);
     this.id = id;
-    this.connection = connection;
     this.callbacks = callbacks;
     this.passage = passage;
     this.forget = forget;
@@ -62,7 +64,7 @@ final class FaultyImport implements DriverImport {
       return;
     }
     try {
-      connection.disconnect();
+      super.disconnect();
     } finally {
       disconnected.complete(null);
     }
@@ -79,11 +81,6 @@ final class FaultyImport implements DriverImport {
   }
 
   @Override
-  public long byteSize() {
-    return connection.byteSize();
-  }
-
-  @Override
   public @Nullable MemorySegment window() {
     return window;
   }
@@ -91,46 +88,42 @@ final class FaultyImport implements DriverImport {
   @Override
   public MemorySegment map(long offset, long byteSize, Permission permission, Arena arena) {
     passage.pass(FaultPoint.MAP, "map");
-    return connection.map(offset, byteSize, permission, arena);
+    return super.map(offset, byteSize, permission, arena);
   }
 
   @Override
   public MemorySegment mapFixed(
       long address, long offset, long byteSize, Permission permission, Arena arena) {
     passage.pass(FaultPoint.MAP, "mapFixed");
-    return connection.mapFixed(address, offset, byteSize, permission, arena);
-  }
-
-  @Override
-  public void unmap(MemorySegment mapping) {
-    connection.unmap(mapping);
-  }
-
-  @Override
-  public long directTransferLimit() {
-    return connection.directTransferLimit();
-  }
-
-  @Override
-  public void get(long offset, MemorySegment target, int elementSize) {
-    get(offset, target, 0, target.byteSize(), elementSize);
+    return super.mapFixed(address, offset, byteSize, permission, arena);
   }
 
   @Override
   public void get(
       long offset, MemorySegment target, long targetOffset, long byteCount, int elementSize) {
-    transfer("get", () -> connection.get(offset, target, targetOffset, byteCount, elementSize));
-  }
-
-  @Override
-  public void put(long offset, MemorySegment source, int elementSize) {
-    put(offset, source, 0, source.byteSize(), elementSize);
+    transfer("get", () -> super.get(offset, target, targetOffset, byteCount, elementSize));
   }
 
   @Override
   public void put(
       long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
-    transfer("put", () -> connection.put(offset, source, sourceOffset, byteCount, elementSize));
+    transfer("put", () -> super.put(offset, source, sourceOffset, byteCount, elementSize));
+  }
+
+  @Override
+  public int vectorLimit() {
+    return connection.vectorLimit();
+  }
+
+  /** While there are faults, each entry meets them by itself. */
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.putVector(parts);
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.getVector(parts);
   }
 
   private void transfer(String operation, Runnable access) {
@@ -147,41 +140,16 @@ final class FaultyImport implements DriverImport {
   @Override
   public @Nullable DriverBarrier newBarrier() {
     passage.pass(FaultPoint.BARRIER, "newBarrier");
-    return connection.newBarrier();
+    return super.newBarrier();
   }
 
   @Override
   public void post(boolean accumulate) {
     ArmedFault fault = passage.meet(FaultPoint.POST, "post");
     if (fault == null) {
-      connection.post(accumulate);
+      super.post(accumulate);
     } else if (fault.effect() != ArmedFault.Effect.DROP) {
       throw fault.failure("post");
     }
-  }
-
-  @Override
-  public long takeArrived(long pending) {
-    return connection.takeArrived(pending);
-  }
-
-  @Override
-  public void setWaiting(boolean waiting) {
-    connection.setWaiting(waiting);
-  }
-
-  @Override
-  public @Nullable MemorySegment announceSleeper() {
-    return connection.announceSleeper();
-  }
-
-  @Override
-  public boolean mayHaveArrived() {
-    return connection.mayHaveArrived();
-  }
-
-  @Override
-  public boolean takeSingle() {
-    return connection.takeSingle();
   }
 }

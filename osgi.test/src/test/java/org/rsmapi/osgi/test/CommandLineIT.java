@@ -46,12 +46,14 @@ final class CommandLineIT {
     controllers.assertExit(0);
     controllers.assertOut("\"type\" : \"loopback\"");
     controllers.assertOut("\"type\" : \"sci\"");
+    controllers.assertOut("\"type\" : \"wrsm\"");
     RsmProcess attributes = RsmProcess.run(temporary, "", "attributes", "--json");
     attributes.assertExit(0);
     attributes.assertOut("\"pageSize\" : ");
     RsmProcess topology = RsmProcess.run(temporary, "", "topology", "--json");
     topology.assertExit(0);
     topology.assertOut("\"name\" : \"sci0\"");
+    topology.assertOut("\"name\" : \"wrsm0\"");
   }
 
   @ParameterizedTest
@@ -85,8 +87,8 @@ final class CommandLineIT {
 
   @ParameterizedTest
   @CsvSource({
-    "attributes wrsm0, RSMERR_CTLR_NOT_PRESENT (4): ",
-    "export --controller wrsm0 --size 64k, RSMERR_CTLR_NOT_PRESENT (4): ",
+    "attributes rdma0, RSMERR_CTLR_NOT_PRESENT (4): ",
+    "export --controller rdma0 --size 64k, RSMERR_CTLR_NOT_PRESENT (4): ",
     "export --size 64k --allow 7777=0600, RSMERR_BAD_ACL (21): ",
     "import --segment-id 0x300, RSMERR_SEG_NOT_PUBLISHED (7): ",
     "import --segment-id 0x300 --node 7777, RSMERR_CTLR_NOT_PRESENT (4): "

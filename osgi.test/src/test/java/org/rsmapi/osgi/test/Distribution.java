@@ -17,6 +17,8 @@ final class Distribution {
 
   static final Path SCI = HOME.resolve("drivers/org.rsmapi.driver.sci.jar");
 
+  static final Path WCI = HOME.resolve("drivers/org.rsmapi.driver.wci.jar");
+
   private static final long LIMIT_SECONDS = 60;
 
   /** What a program did. */

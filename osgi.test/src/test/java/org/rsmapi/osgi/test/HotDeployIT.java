@@ -15,10 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ final class HotDeployIT {
 
   private static final int ROUNDS = 100;
   private static final int SCI_ROUNDS = 10;
+  private static final int WCI_ROUNDS = 10;
   private static final int WARM_UP = 3;
 
   private static final String EXPECTED =
@@ -47,8 +52,8 @@ final class HotDeployIT {
           + " rebind=CTLR_NOT_PRESENT, release=SUCCESS, republish=BAD_SEG_HNDL, unmap=SUCCESS,"
           + " wait=BAD_SEG_HNDL}";
 
-  /** A segment of SISCI has its memory for life. */
-  private static final String EXPECTED_OF_SCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
+  /** Segments of Sun Fire Link have their memory for life. */
+  private static final String EXPECTED_OF_WCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
 
   @TempDir Path storage;
   @TempDir Path deploy;
@@ -101,12 +106,39 @@ final class HotDeployIT {
             "hot-" + ProcessHandle.current().pid());
     settings.forEach(System::setProperty);
     try {
-      repeatedly(
-          SCI_ROUNDS,
-          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, this::lookAtNodes));
+      repeatedly(SCI_ROUNDS, number -> round(number, Distribution.SCI, "sci0", this::lookAtNodes));
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }
+  }
+
+  @Test
+  void wrsmComesAndGoesBesideTheOthers() throws Exception {
+    for (Path other : List.of(Distribution.DRIVER, Distribution.SCI)) {
+      try (InputStream jar = Files.newInputStream(other)) {
+        felix.context().installBundle(other.getFileName().toString(), jar).start();
+      }
+    }
+    Map<String, String> settings =
+        Map.of(
+            "org.rsmapi.wci.node",
+            "1",
+            "org.rsmapi.fabric.namespace",
+            "hot-wrsm-" + ProcessHandle.current().pid());
+    settings.forEach(System::setProperty);
+    try {
+      repeatedly(
+          WCI_ROUNDS,
+          number -> round(number, Distribution.WCI, "wrsm0", EXPECTED_OF_WCI, this::lookAtLinks));
+      assertEquals(Set.of(), beans());
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  private static Set<ObjectName> beans() throws MalformedObjectNameException {
+    return ManagementFactory.getPlatformMBeanServer()
+        .queryNames(new ObjectName("org.rsmapi:*"), null);
   }
 
   /** Something that is done with a driver that comes and goes. */
@@ -169,6 +201,13 @@ final class HotDeployIT {
 
   /** Has the driver tell operators of the cluster, as the command of the shell does. */
   private void lookAtNodes(Bundle driver) throws Exception {
+    String nodes = answer(driver, "nodes");
+    assertTrue(nodes.contains("nodes that are processes: 1 of 8"), nodes);
+    String segments = answer(driver, "segments", "4");
+    assertTrue(segments.contains("65536"), segments);
+  }
+
+  private String answer(Bundle driver, String operation, String... arguments) throws Exception {
     ServiceReference<?> reference =
         Stream.of(driver.getRegisteredServices())
             .filter(service -> objectClass(service).equals("org.rsmapi.spi.DriverConsole"))
@@ -176,11 +215,21 @@ final class HotDeployIT {
             .orElseThrow();
     Object console = felix.context().getService(reference);
     Method run = console.getClass().getMethod("run", String.class, List.class);
-    String nodes = run.invoke(console, "nodes", List.of()).toString();
-    assertTrue(nodes.contains("nodes that are processes: 1 of 8"), nodes);
-    String segments = run.invoke(console, "segments", List.of("4")).toString();
-    assertTrue(segments.contains("65536"), segments);
+    String answer = run.invoke(console, operation, List.of(arguments)).toString();
     felix.context().ungetService(reference);
+    return answer;
+  }
+
+  /** Has the driver show its links, while its values are beans, and records what happens. */
+  private void lookAtLinks(Bundle driver) throws Exception {
+    try (Recording recording = new Recording()) {
+      recording.start();
+      String links = answer(driver, "stat wrsm", "1", "");
+      assertTrue(links.contains("lc_"), links);
+      assertTrue(answer(driver, "conf info", "").contains("enabled"));
+      assertTrue(answer(driver, "link disable", "1", "4", "0", "").contains("4.0 of node 1"));
+      assertTrue(beans().toString().contains("name=rsmpi_stat"), beans()::toString);
+    }
   }
 
   private static Object call(Method method, Object target) {
@@ -201,11 +250,10 @@ final class HotDeployIT {
   }
 
   private void round(int number, Disturbance disturbance) throws Exception {
-    round(number, Distribution.DRIVER, "loopback", EXPECTED, disturbance);
+    round(number, Distribution.DRIVER, "loopback", disturbance);
   }
 
-  private void round(
-      int number, Path file, String controller, String expected, Disturbance disturbance)
+  private void round(int number, Path file, String controller, Disturbance disturbance)
       throws Exception {
     Bundle driver;
     try (InputStream jar = Files.newInputStream(file)) {
@@ -216,7 +264,7 @@ final class HotDeployIT {
     assertEquals("started", traffic.apply("start " + controller));
     disturbance.disturb(driver);
     driver.uninstall();
-    assertEquals(expected, traffic.apply("outcome"), "round " + number);
+    assertEquals(EXPECTED, traffic.apply("outcome"), "round " + number);
   }
 
   private void awaitCollected() {

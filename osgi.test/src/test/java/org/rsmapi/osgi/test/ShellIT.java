@@ -22,7 +22,7 @@ final class ShellIT {
     shell.assertExit(7);
     shell.assertQuiet();
     shell.assertOut("Drop driver jars into " + temporary);
-    shell.assertOut("g! loopback\nsci0\n");
+    shell.assertOut("g! loopback\nsci0\nwrsm0\n");
     RsmProcess.assertEmpty(temporary);
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.sisci.Sisci;
+import org.rsmapi.fabric.control.ControlClient;
+import org.rsmapi.fabric.control.ControlText;
 
 /**
  * Looks at an emulated cluster, and lets faults happen in it, from any process of the host; being a
@@ -105,7 +107,7 @@ public final class ClusterControl {
     List<List<String>> states = new ArrayList<>();
     for (int slot = 0; slot < NodeClaim.SLOTS; slot++) {
       try (ControlClient client = ControlClient.reach(names.process(nodeId, slot))) {
-        List<String> lines = client == null ? null : client.state();
+        List<String> lines = client == null ? null : client.lines(ClusterText.STATE);
         if (lines != null) {
           states.add(lines);
         }
@@ -120,10 +122,10 @@ public final class ClusterControl {
     long adapters = -1;
     for (String line : lines) {
       String[] words = line.split(" ", -1);
-      if (words[0].equals(ControlText.PROCESS) && words.length == 3) {
+      if (words[0].equals(ClusterText.PROCESS) && words.length == 3) {
         pid = ControlText.number(words[1]);
         adapters = ControlText.number(words[2]);
-      } else if (words[0].equals(ControlText.SEGMENT) && words.length == 5) {
+      } else if (words[0].equals(ClusterText.SEGMENT) && words.length == 5) {
         segments.add(
             new Segment(
                 ControlText.number(words[1]),
@@ -149,7 +151,7 @@ public final class ClusterControl {
           adapters.merge(nodeId, member.adapters(), Math::max);
         }
         for (String line : lines) {
-          LinkTable.Change change = ControlText.change(line, nodeIds);
+          LinkTable.Change change = ClusterText.change(line, nodeIds);
           if (change != null) {
             changes.merge(change.link().key(), change, ClusterControl::later);
           }
@@ -198,7 +200,7 @@ public final class ClusterControl {
     for (int adapter = 0; adapter < Sisci.MAX_ADAPTERS; adapter++) {
       if (adapterNo.isEmpty() || adapterNo.getAsInt() == adapter) {
         LinkTable.Link link = LinkTable.Link.between(first, second, adapter);
-        requests.add(ControlText.of(new LinkTable.Change(link, up, now)));
+        requests.add(ClusterText.of(new LinkTable.Change(link, up, now)));
       }
     }
     return tell(nodeIds, requests);
@@ -212,7 +214,7 @@ public final class ClusterControl {
    */
   public Outcome crash(int nodeId) {
     checkNode(nodeId);
-    Outcome outcome = tell(List.of(nodeId), List.of(ControlText.CRASH));
+    Outcome outcome = tell(List.of(nodeId), List.of(ClusterText.CRASH));
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CRASH_LIMIT_MILLIS);
     while (outcome.failures().isEmpty()
         && NodeClaim.isAlive(names, nodeId)
@@ -251,9 +253,9 @@ public final class ClusterControl {
 
   private static @Nullable String tell(ControlClient client, List<String> requests) {
     for (String request : requests) {
-      String answer = client.ask(request);
-      if (!ControlText.DONE.equals(answer)) {
-        return answer == null ? "does not answer" : answer;
+      String failure = client.command(request);
+      if (failure != null) {
+        return failure;
       }
     }
     return null;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.fabric.control.ControlClient;
+import org.rsmapi.fabric.control.ControlServer;
 
 /** What this process tells the others of the cluster, and does when they say so. */
 final class ClusterMember implements ControlServer.Host, AutoCloseable {
@@ -35,10 +37,10 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
 
   private void learnFrom(String name) {
     try (ControlClient client = ControlClient.reach(name)) {
-      List<String> lines = client == null ? null : client.state();
+      List<String> lines = client == null ? null : client.lines(ClusterText.STATE);
       if (lines != null) {
         for (String line : lines) {
-          LinkTable.Change change = change(line);
+          LinkTable.Change change = ClusterText.change(line, sisci.settings().nodeIds());
           if (change != null) {
             links.learn(change);
           }
@@ -61,15 +63,19 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
   }
 
   @Override
-  public List<String> state() {
+  public @Nullable List<String> lines(String topic) {
+    return topic.equals(ClusterText.STATE) ? state() : null;
+  }
+
+  private List<String> state() {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.join(
             " ",
-            ControlText.PROCESS,
+            ClusterText.PROCESS,
             Long.toString(ProcessHandle.current().pid()),
             Integer.toString(sisci.settings().adapters())));
-    links.all().forEach(change -> lines.add(ControlText.of(change)));
+    links.all().forEach(change -> lines.add(ClusterText.of(change)));
     sisci.segments().forEach(segment -> lines.add(line(segment)));
     return lines;
   }
@@ -77,7 +83,7 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
   private static String line(EmulatedSegment segment) {
     return String.join(
         " ",
-        ControlText.SEGMENT,
+        ClusterText.SEGMENT,
         Integer.toUnsignedString(segment.segmentId()),
         Long.toString(segment.memory().byteSize()),
         Integer.toString(segment.sides().stream().mapToInt(SegmentSide::connectionsSoFar).sum()),
@@ -87,19 +93,20 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
   }
 
   @Override
-  public LinkTable.@Nullable Change change(String line) {
-    return ControlText.change(line, sisci.settings().nodeIds());
-  }
-
-  @Override
-  public void apply(LinkTable.Change change) {
-    links.learn(change);
-  }
-
-  @Override
-  public void crash() {
-    // Not here: the event loop ends with the node.
-    sisci.callbacks().execute(sisci::crash);
+  public void command(String command, ControlServer.Answer answer) {
+    if (command.equals(ClusterText.CRASH)) {
+      // Not here: the event loop ends with the node.
+      sisci.callbacks().execute(sisci::crash);
+      answer.done();
+      return;
+    }
+    LinkTable.Change change = ClusterText.change(command, sisci.settings().nodeIds());
+    if (change == null) {
+      answer.refused("no such link");
+    } else {
+      links.learn(change);
+      answer.done();
+    }
   }
 
   @Override

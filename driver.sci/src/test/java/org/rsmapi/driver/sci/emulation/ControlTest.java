@@ -4,29 +4,23 @@ package org.rsmapi.driver.sci.emulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rsmapi.fabric.control.ControlClient;
 
 /** What other processes say is not trusted. */
 class ControlTest {
 
   @Test
-  void aRequestThatMakesNoSenseIsRefusedAndChangesNothing() {
+  void aCommandThatMakesNoSenseIsRefusedAndChangesNothing() {
     try (Pair pair = new Pair()) {
       String name = new ClusterNames().process(Pair.EXPORTER, 0);
-      for (String request :
+      for (String command :
           List.of(
               "x",
-              " ",
-              "state",
-              "state -1",
-              "state 99999999999999999999",
               "link",
-              "link 4 8 0 down",
               "link 4 8 0 sideways 1",
               "link 4 8 4 down 1",
               "link 4 8 -1 down 1",
@@ -36,14 +30,9 @@ class ControlTest {
               "link 4 8 0 down 1 2")) {
         try (ControlClient client = ControlClient.reach(name)) {
           assertNotNull(client);
-          String answer = client.ask(request);
-          assertNotNull(answer, request);
-          assertTrue(answer.startsWith(ControlText.REFUSED), request + ": " + answer);
+          assertEquals("refused no such link", client.command(command), command);
+          assertNull(client.lines(command));
         }
-      }
-      try (ControlClient client = ControlClient.reach(name)) {
-        assertNotNull(client);
-        assertNull(client.ask("x".repeat(300)), "who talks too much is left");
       }
       assertEquals(List.of(new ClusterControl.Link(4, 8, 0, true)), pair.control.links());
     }
@@ -62,26 +51,5 @@ class ControlTest {
     } finally {
       mute.forEach(ControlClient::close);
     }
-  }
-
-  @Test
-  void whatDoesNotFitOneMessageComesInSeveral() {
-    List<String> lines = Collections.nCopies(5_000, "segment 1 2 3 AVAILABLE");
-    int from = 0;
-    int pages = 0;
-    int seen = 0;
-    while (from >= 0) {
-      String page = ControlText.page(lines, from);
-      assertTrue(page.length() <= ControlText.MOST_BYTES);
-      List<String> parts = List.of(page.split("\n", -1));
-      seen += parts.size() - 1;
-      pages++;
-      from =
-          parts.getFirst().equals(ControlText.END)
-              ? -1
-              : Integer.parseInt(parts.getFirst().substring(ControlText.MORE.length() + 1));
-    }
-    assertEquals(lines.size(), seen);
-    assertTrue(pages > 1);
   }
 }

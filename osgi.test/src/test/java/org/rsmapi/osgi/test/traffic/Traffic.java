@@ -45,16 +45,12 @@ final class Traffic {
   private final CountDownLatch flowing;
   private volatile boolean over;
 
-  /**
-   * Begins.
-   *
-   * @param rebinds whether segments of the controller can change their memory
-   */
-  Traffic(Rsm rsm, String name, boolean rebinds) {
+  /** Begins, with a controller whose segments can change their memory. */
+  Traffic(Rsm rsm, String name) {
     this.rsm = rsm;
     controller = rsm.controller(name);
     node = controller.localNode();
-    flowing = new CountDownLatch(rebinds ? 11 : 10);
+    flowing = new CountDownLatch(11);
     memory = controller.allocate(LENGTH, arena);
     exported = controller.createExport(memory, LENGTH);
     SegmentId id = exported.publish(SegmentId.ANY, null);
@@ -76,9 +72,7 @@ final class Traffic {
           }
         });
     runNewer();
-    if (rebinds) {
-      runRebind();
-    }
+    runRebind();
     await(flowing);
   }
 

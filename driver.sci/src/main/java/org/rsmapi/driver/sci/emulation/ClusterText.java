@@ -1,45 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.sisci.Sisci;
 
 /**
- * What the processes of a cluster say to each other: text, one message for a request and one for
- * its answer.
+ * What the processes of a cluster say to each other beyond what each control does.
  *
  * <pre>
- *   state FROM                            end | more NEXT, and lines from the FROMth on:
+ *   state                                 is the topic, with the lines
  *     process PID ADAPTERS
  *     link NODE NODE ADAPTER up|down STAMP
  *     segment ID SIZE CONNECTIONS STATE,...      a state for each adapter
- *   link NODE NODE ADAPTER up|down STAMP  done | refused REASON
- *   crash                                 done | refused REASON
+ *   link NODE NODE ADAPTER up|down STAMP  is a command
+ *   crash                                 is a command
  * </pre>
  *
  * Whatever does not parse is null.
  */
-final class ControlText {
+final class ClusterText {
 
   static final String STATE = "state";
   static final String LINK = "link";
   static final String CRASH = "crash";
   static final String PROCESS = "process";
   static final String SEGMENT = "segment";
-  static final String DONE = "done";
-  static final String END = "end";
-  static final String MORE = "more";
-  static final String REFUSED = "refused ";
-
-  /** No message is longer. */
-  static final int MOST_BYTES = 32 * 1024;
 
   private static final String UP = "up";
   private static final String DOWN = "down";
 
-  private ControlText() {}
+  private ClusterText() {}
 
   static String of(LinkTable.Change change) {
     LinkTable.Link link = change.link();
@@ -78,29 +69,6 @@ final class ControlText {
           Long.parseLong(words[5]));
     } catch (NumberFormatException e) {
       return null;
-    }
-  }
-
-  /** Puts as many lines as fit into an answer. */
-  static String page(List<String> lines, int from) {
-    List<String> page = new ArrayList<>();
-    int room = MOST_BYTES - 32;
-    int next = Math.clamp(from, 0, lines.size());
-    while (next < lines.size() && lines.get(next).length() < room) {
-      page.add(lines.get(next));
-      room -= lines.get(next).length() + 1;
-      next++;
-    }
-    page.addFirst(next < lines.size() ? MORE + " " + next : END);
-    return String.join("\n", page);
-  }
-
-  /** Reads a number that is not negative; -1 for anything else. */
-  static long number(String word) {
-    try {
-      return Math.max(-1, Long.parseLong(word));
-    } catch (NumberFormatException e) {
-      return -1;
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rsmapi.driver.sci.emulation;
+package org.rsmapi.fabric.control;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,10 +14,11 @@ import org.rsmapi.RsmException;
 import org.rsmapi.fabric.UnixSocket;
 import org.rsmapi.fabric.linux.Errno;
 
-/** Asks one process of a cluster; who does not answer soon is left alone. */
-final class ControlClient implements AutoCloseable {
+/** Asks one process; who does not answer soon is left alone. */
+public final class ControlClient implements AutoCloseable {
 
   private static final long LIMIT_MILLIS = 500;
+  private static final long COMMAND_LIMIT_MILLIS = 5_000;
   private static final long LOOK_NANOS = 50_000;
 
   /** More than any process has lines for. */
@@ -29,8 +30,13 @@ final class ControlClient implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Returns null if no living process has the name. */
-  static @Nullable ControlClient reach(String name) {
+  /**
+   * Connects to a process.
+   *
+   * @param name of its socket
+   * @return null if no living process has the name
+   */
+  public static @Nullable ControlClient reach(String name) {
     UnixSocket socket = UnixSocket.create();
     if (socket.connect(name) == 0) {
       return new ControlClient(socket);
@@ -39,12 +45,12 @@ final class ControlClient implements AutoCloseable {
     return null;
   }
 
-  /** Returns the lines that tell what a process has, or null if it does not answer properly. */
-  @Nullable List<String> state() {
+  /** Returns the lines of a topic, or null if the process does not answer properly. */
+  public @Nullable List<String> lines(String topic) {
     List<String> lines = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < MOST_PAGES; i++) {
-      String answer = ask(ControlText.STATE + " " + from);
+      String answer = ask(ControlText.GET + " " + from + " " + topic, LIMIT_MILLIS);
       if (answer == null) {
         return null;
       }
@@ -66,11 +72,20 @@ final class ControlClient implements AutoCloseable {
     return null;
   }
 
+  /** Has the process do something; returns null if it is done, else why not, for people. */
+  public @Nullable String command(String command) {
+    String answer = ask(ControlText.DO + " " + command, COMMAND_LIMIT_MILLIS);
+    if (answer == null) {
+      return "does not answer";
+    }
+    return answer.equals(ControlText.DONE) ? null : answer;
+  }
+
   /** Returns the answer, or null. */
-  @Nullable String ask(String request) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+  @Nullable String ask(String request, long limitMillis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     try (Arena arena = Arena.ofConfined()) {
-      byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+      byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
       MemorySegment message = arena.allocate(bytes.length);
       message.copyFrom(MemorySegment.ofArray(bytes));
       if (socket.send(message) != bytes.length) {
@@ -81,7 +96,7 @@ final class ControlClient implements AutoCloseable {
         long length = socket.receive(buffer);
         if (length > 0 && length <= buffer.byteSize()) {
           byte[] answer = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-          return new String(answer, StandardCharsets.US_ASCII);
+          return new String(answer, StandardCharsets.UTF_8);
         }
         if (length != -Errno.EAGAIN && length != -Errno.EINTR) {
           return null;
