@@ -110,20 +110,15 @@ final class FaultyImport extends DelegatingImport {
     transfer("put", () -> super.put(offset, source, sourceOffset, byteCount, elementSize));
   }
 
-  @Override
-  public int vectorLimit() {
-    return connection.vectorLimit();
-  }
-
   /** While there are faults, each entry meets them by itself. */
   @Override
   public int putVector(List<VectorPart> parts) {
-    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.putVector(parts);
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : super.putVector(parts);
   }
 
   @Override
   public int getVector(List<VectorPart> parts) {
-    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : connection.getVector(parts);
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : super.getVector(parts);
   }
 
   private void transfer(String operation, Runnable access) {

@@ -45,12 +45,16 @@ final class Traffic {
   private final CountDownLatch flowing;
   private volatile boolean over;
 
-  /** Begins, with a controller whose segments can change their memory. */
-  Traffic(Rsm rsm, String name) {
+  /**
+   * Begins.
+   *
+   * @param rebinds whether segments of the controller can change their memory
+   */
+  Traffic(Rsm rsm, String name, boolean rebinds) {
     this.rsm = rsm;
     controller = rsm.controller(name);
     node = controller.localNode();
-    flowing = new CountDownLatch(11);
+    flowing = new CountDownLatch(rebinds ? 11 : 10);
     memory = controller.allocate(LENGTH, arena);
     exported = controller.createExport(memory, LENGTH);
     SegmentId id = exported.publish(SegmentId.ANY, null);
@@ -72,7 +76,9 @@ final class Traffic {
           }
         });
     runNewer();
-    runRebind();
+    if (rebinds) {
+      runRebind();
+    }
     await(flowing);
   }
 
