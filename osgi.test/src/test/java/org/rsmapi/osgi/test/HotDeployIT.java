@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ final class HotDeployIT {
 
   @TempDir Path storage;
   @TempDir Path deploy;
+  @TempDir Path configurations;
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private Felix felix;
   private UnaryOperator<String> traffic;
@@ -222,15 +224,27 @@ final class HotDeployIT {
     return answer;
   }
 
-  /** Has the driver show its links, while its values are beans, and records what happens. */
+  /** Has the driver show its links and beans, and take over a configuration while that is recorded. */
   private void lookAtLinks(Bundle driver) throws Exception {
+    String links = answer(driver, "stat wrsm", "1", "");
+    assertTrue(links.contains("sc_wait_up"), links);
+    assertTrue(beans().toString().contains("name=rsmpi_stat"), beans()::toString);
+    Path first = configurations.resolve(driver.getLocation() + ".conf");
+    answer(driver, "conf dump", first.toString(), "", "");
+    Path second = configurations.resolve(driver.getLocation() + "-2.conf");
+    Files.writeString(second, Files.readString(first).replaceFirst(" version 0x1\\b", " version 0x2"));
     try (Recording recording = new Recording()) {
       recording.start();
-      String links = answer(driver, "stat wrsm", "1", "");
-      assertTrue(links.contains("lc_"), links);
-      assertTrue(answer(driver, "conf info", "").contains("enabled"));
-      assertTrue(answer(driver, "link disable", "1", "4", "0", "").contains("4.0 of node 1"));
-      assertTrue(beans().toString().contains("name=rsmpi_stat"), beans()::toString);
+      String taken = answer(driver, "conf initial", second.toString(), "");
+      assertTrue(taken.contains("0x2, enabled"), taken);
+      recording.stop();
+      Path file = configurations.resolve(driver.getLocation() + ".jfr");
+      recording.dump(file);
+      assertTrue(
+          RecordingFile.readAllEvents(file).stream()
+              .anyMatch(
+                  event ->
+                      event.getEventType().getName().equals("org.rsmapi.wrsm.NewConfiguration")));
     }
   }
 

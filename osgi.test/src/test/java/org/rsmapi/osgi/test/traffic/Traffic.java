@@ -84,12 +84,13 @@ final class Traffic {
 
   /** The calls that hold something of the driver for longer than a load or store. */
   private void runNewer() {
-    MemorySegment block = arena.allocate(4096, 4096);
-    LocalMemory local = controller.createLocalMemory(block, 4096);
+    long page = controller.attributes().pageSize();
+    MemorySegment block = arena.allocate(page, page);
+    LocalMemory local = controller.createLocalMemory(block, page);
     ScatterGather list =
         new ScatterGather(IoVector.of(local, 0, 8192, 4096), IoVector.of(block, 0, 12288, 100));
     run("putv", () -> imported.putv(list));
-    run("local", () -> controller.createLocalMemory(block, 4096).close());
+    run("local", () -> controller.createLocalMemory(block, page).close());
     run("republish", () -> exported.republish(null));
     PollEntry[] entries = {PollEntry.of(exported.getPollReference())};
     run("poll", () -> rsm.signalWait(entries, 1, -1));
