@@ -74,8 +74,7 @@ final class FlightRecorderEvents implements SystemEvents, AutoCloseable {
     }
 
     ValueDescriptor descriptor() {
-      return new ValueDescriptor(
-          type, text, List.of(new AnnotationElement(Label.class, label)));
+      return new ValueDescriptor(type, text, List.of(new AnnotationElement(Label.class, label)));
     }
   }
 
