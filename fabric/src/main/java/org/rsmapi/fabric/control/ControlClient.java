@@ -45,12 +45,21 @@ public final class ControlClient implements AutoCloseable {
     return null;
   }
 
-  /** Returns the lines of a topic, or null if the process does not answer properly. */
+  /** Returns the lines of a topic, or null if the process does not answer properly, and soon. */
   public @Nullable List<String> lines(String topic) {
+    return lines(topic, LIMIT_MILLIS);
+  }
+
+  /**
+   * Returns the lines of a topic, or null if the process does not answer properly.
+   *
+   * @param limitMillis for each page
+   */
+  public @Nullable List<String> lines(String topic, long limitMillis) {
     List<String> lines = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < MOST_PAGES; i++) {
-      String answer = ask(ControlText.GET + " " + from + " " + topic, LIMIT_MILLIS);
+      String answer = ask(ControlText.GET + " " + from + " " + topic, limitMillis);
       if (answer == null) {
         return null;
       }

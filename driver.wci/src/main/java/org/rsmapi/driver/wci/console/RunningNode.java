@@ -30,6 +30,9 @@ record RunningNode(int controller, int cnode) {
   /** So many characters fit into a request, whatever they are. */
   private static final int TEXT_PART = 2000;
 
+  /** A host may be busy. */
+  private static final long LIMIT_MILLIS = 5_000;
+
   private static final String REFUSED = "refused ";
   private static final String ANOTHER_USER = "belongs to another user";
 
@@ -70,7 +73,7 @@ record RunningNode(int controller, int cnode) {
 
   private List<String> lines(String topic) {
     try (ControlClient client = reach()) {
-      List<String> lines = client == null ? null : client.lines(topic);
+      List<String> lines = client == null ? null : client.lines(topic, LIMIT_MILLIS);
       if (lines == null) {
         throw silent(topic);
       }
