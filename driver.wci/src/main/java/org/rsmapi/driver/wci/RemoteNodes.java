@@ -87,7 +87,7 @@ final class RemoteNodes {
                 route -> {
                   RemoteNode remote = remotes.get(route.cnode());
                   if (remote != null) {
-                    remote.reroute(route, node.slots());
+                    remote.reroute(route);
                   }
                 });
     for (int lost : change.lost()) {

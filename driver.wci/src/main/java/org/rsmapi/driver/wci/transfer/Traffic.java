@@ -15,6 +15,10 @@ import org.rsmapi.driver.wci.route.Route;
  */
 public final class Traffic {
 
+  /** One segment that the compiler knows, since the checks of one for each import cost more. */
+  @SuppressWarnings("restricted")
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   /** How much is copied between two looks at the links. */
   private static final long STEP = 256 << 10;
 
@@ -38,17 +42,16 @@ public final class Traffic {
    * @param route without links
    * @param changed is told when {@link #isIntact} has changed
    */
-  public Traffic(
-      Route route, LinkSlots slots, ErrorCounts errors, Obstacles obstacles, Runnable changed) {
+  public Traffic(Route route, ErrorCounts errors, Obstacles obstacles, Runnable changed) {
     this.errors = errors;
     this.obstacles = obstacles;
     this.changed = changed;
-    this.paths = new Paths(route, slots);
+    this.paths = new Paths(route);
   }
 
   /** From now on goes by another route. */
-  public void reroute(Route route, LinkSlots slots) {
-    adopt(new Paths(route, slots));
+  public void reroute(Route route) {
+    adopt(new Paths(route));
   }
 
   /** Looks at the links and faults again. */
@@ -118,10 +121,14 @@ public final class Traffic {
     refresh();
   }
 
-  /** Copies to the window of an import, as far as it gets through. */
+  /**
+   * Copies to the window of an import, as far as it gets through.
+   *
+   * @param window its address; the caller keeps it reachable, and the range within it
+   */
   public void put(
       LinkBytes bytes,
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment source,
       long sourceOffset,
@@ -132,10 +139,14 @@ public final class Traffic {
     }
   }
 
-  /** Copies from the window of an import; what does not get through is zero. */
+  /**
+   * Copies from the window of an import; what does not get through is zero.
+   *
+   * @param window its address; the caller keeps it reachable, and the range within it
+   */
   public void get(
       LinkBytes bytes,
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment target,
       long targetOffset,
@@ -147,7 +158,7 @@ public final class Traffic {
   /** Returns whether a part of a line was lost. */
   private boolean move(
       LinkBytes bytes,
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment buffer,
       long bufferOffset,
@@ -185,16 +196,16 @@ public final class Traffic {
   }
 
   private static void copy(
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment buffer,
       long bufferOffset,
       long byteCount,
       boolean write) {
     if (write) {
-      MemorySegment.copy(buffer, bufferOffset, window, offset, byteCount);
+      MemorySegment.copy(buffer, bufferOffset, MEMORY, window + offset, byteCount);
     } else {
-      MemorySegment.copy(window, offset, buffer, bufferOffset, byteCount);
+      MemorySegment.copy(MEMORY, window + offset, buffer, bufferOffset, byteCount);
     }
   }
 
