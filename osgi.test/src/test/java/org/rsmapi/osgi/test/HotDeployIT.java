@@ -224,7 +224,9 @@ final class HotDeployIT {
     return answer;
   }
 
-  /** Has the driver show its links and beans, and take over a configuration while that is recorded. */
+  /**
+   * Has the driver show its links and beans, and take over a configuration while that is recorded.
+   */
   private void lookAtLinks(Bundle driver) throws Exception {
     String links = answer(driver, "stat wrsm", "1", "");
     assertTrue(links.contains("sc_wait_up"), links);
@@ -232,7 +234,8 @@ final class HotDeployIT {
     Path first = configurations.resolve(driver.getLocation() + ".conf");
     answer(driver, "conf dump", first.toString(), "", "");
     Path second = configurations.resolve(driver.getLocation() + "-2.conf");
-    Files.writeString(second, Files.readString(first).replaceFirst(" version 0x1\\b", " version 0x2"));
+    Files.writeString(
+        second, Files.readString(first).replaceFirst(" version 0x1\\b", " version 0x2"));
     try (Recording recording = new Recording()) {
       recording.start();
       String taken = answer(driver, "conf initial", second.toString(), "");
