@@ -211,20 +211,7 @@ u32 API(SCICheckSequence)(struct sequence *sequence, u32 flags, u32 *error) {
   return SEQ_OK;
 }
 
-void API(SCIStoreBarrier)(struct sequence *sequence, u32 flags) {
-  (void)sequence;
-  (void)flags;
-  atomic_thread_fence(memory_order_seq_cst);
-}
-
-#ifndef STUB_WITHOUT_FLUSH
-void API(SCIFlush)(struct sequence *sequence, u32 flags) {
-  (void)sequence;
-  (void)flags;
-  atomic_thread_fence(memory_order_seq_cst);
-}
-#endif
-
+#ifndef STUB_WITHOUT_MEMCPY
 void API(SCIMemCpy)(struct sequence *sequence, void *memory, struct map *map, size_t offset, size_t size, u32 flags,
                     u32 *error) {
   u32 result = 0;
@@ -235,3 +222,4 @@ void API(SCIMemCpy)(struct sequence *sequence, void *memory, struct map *map, si
   else memcpy(map->pointer + offset, memory, size);
   put_error(error, result);
 }
+#endif

@@ -24,7 +24,6 @@
 /* The values of these are the stub's own. */
 #define OWN(X)                                    \
   X(SCI_FLAG_NOTIFY, 0x4000)                      \
-  X(SCI_FLAG_FLUSH_CPU_BUFFERS_ONLY, 0x10000)     \
   X(SCI_Q_API, 0x1001)                            \
   X(SCI_Q_SISCI_DRIVER_VERSION, 0x1002)           \
   X(SCI_Q_ADAPTER, 0x1003)                        \

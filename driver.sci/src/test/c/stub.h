@@ -10,7 +10,7 @@
  * SISCI_STUB_ADAPTERS of the environment.
  *
  * Variants for tests, by -D: STUB_FUNCTION (prefix of the functions), STUB_WITHOUT_CONSTANTS,
- * STUB_WITHOUT_FORCE_DISCONNECT, STUB_WITHOUT_FLUSH, STUB_API (what SCI_Q_API answers),
+ * STUB_WITHOUT_FORCE_DISCONNECT, STUB_WITHOUT_MEMCPY, STUB_API (what SCI_Q_API answers),
  * STUB_INITIALIZE (the error of SCIInitialize), and the values in flags.h.
  */
 #ifndef STUB_H

@@ -3,6 +3,7 @@ package org.rsmapi.spi;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.rsmapi.Permission;
@@ -142,6 +143,44 @@ public interface DriverImport extends SignalChannel {
   default void put(
       long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
     put(offset, source.asSlice(sourceOffset, byteCount), elementSize);
+  }
+
+  /**
+   * Returns how many entries of a vector the driver moves in one call of {@link #putVector} or
+   * {@link #getVector}.
+   *
+   * @return 1 if it moves each by itself
+   */
+  default int vectorLimit() {
+    return 1;
+  }
+
+  /**
+   * Copies several parts of local memory to the segment, or begins to, as {@link #put} does. The
+   * library calls this in explicit mode, for consecutive entries of a vector that are not its own
+   * to move; their ranges in the segment do not overlap. Whatever is in the way, the driver says
+   * how far it came. If that is nowhere, the library moves the first of them by {@link #put}.
+   *
+   * @param parts 2 to {@link #vectorLimit}
+   * @return how many of them, from the first one on, have been moved as by {@link #put}; each of
+   *     the others may be, too, or in part
+   * @throws org.rsmapi.RsmException as {@link #put(long, MemorySegment, int)}; none counts as moved
+   */
+  default int putVector(List<VectorPart> parts) {
+    return 0;
+  }
+
+  /**
+   * Copies from the segment to several parts of local memory, which do not overlap; in all else as
+   * {@link #putVector}, with {@link #get}.
+   *
+   * @param parts 2 to {@link #vectorLimit}
+   * @return how many of them, from the first one on, have been moved as by {@link #get}; each of
+   *     the others may be, too, or in part
+   * @throws org.rsmapi.RsmException as {@link #get(long, MemorySegment, int)}; none counts as moved
+   */
+  default int getVector(List<VectorPart> parts) {
+    return 0;
   }
 
   /**

@@ -3,10 +3,12 @@ package org.rsmapi.fabric;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.VectorPart;
 
 /** An import that leaves everything to another one, for those that change a part of it. */
 public abstract class DelegatingImport implements DriverImport {
@@ -73,6 +75,21 @@ public abstract class DelegatingImport implements DriverImport {
   public void put(
       long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
     connection.put(offset, source, sourceOffset, byteCount, elementSize);
+  }
+
+  @Override
+  public final int vectorLimit() {
+    return connection.vectorLimit();
+  }
+
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return connection.putVector(parts);
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return connection.getVector(parts);
   }
 
   @Override

@@ -166,6 +166,7 @@ final class ExportHandle extends ExportState implements ExportSegment {
       if (!held && state == State.PUBLISHED) {
         state = State.BOUND;
         publishedId = null;
+        giveIdBack();
       }
       unclaim();
     } finally {

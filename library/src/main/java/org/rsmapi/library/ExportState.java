@@ -37,6 +37,9 @@ class ExportState {
   @Nullable DriverExport export;
   @Nullable DriverController device;
 
+  /** Kept from segments of other interconnects: published, or about to be. */
+  private @Nullable SegmentId takenId;
+
   /** Where the bound memory begins. */
   long boundAddress;
 
@@ -153,6 +156,31 @@ class ExportState {
     }
   }
 
+  /** Returns false if a segment of another interconnect has the id; the first id is kept. */
+  boolean take(SegmentId id) {
+    lock.lock();
+    try {
+      if (takenId == null && state != State.GONE) {
+        if (!PublishedIds.OF_PROCESS.take(id, controller.name().type())) {
+          return false;
+        }
+        takenId = id;
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock: the segment is not published any more. */
+  void giveIdBack() {
+    SegmentId taken = takenId;
+    if (taken != null) {
+      PublishedIds.OF_PROCESS.giveBack(taken);
+      takenId = null;
+    }
+  }
+
   /** Wakes who waits for resources. */
   void wake() {
     lock.lock();
@@ -186,6 +214,7 @@ class ExportState {
       state = State.GONE;
       destroyed = byApplication;
       publishedId = null;
+      giveIdBack();
       export = null;
       device = null;
       settled.signalAll();

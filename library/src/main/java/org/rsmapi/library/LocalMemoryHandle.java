@@ -99,6 +99,11 @@ final class LocalMemoryHandle implements LocalMemory {
     }
   }
 
+  /** Returns what the driver holds for this handle, for one who has acquired it. */
+  synchronized @Nullable DriverLocalMemory prepared() {
+    return prepared;
+  }
+
   /** Returns what the driver holds for this handle, once. */
   synchronized @Nullable DriverLocalMemory takePrepared() {
     DriverLocalMemory taken = prepared;

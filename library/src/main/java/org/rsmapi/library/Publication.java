@@ -25,6 +25,9 @@ record Publication(
   /** Resources may come from other processes, too, of which nothing is heard here. */
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** So often may a system id be one that another interconnect has handed out. */
+  private static final int SYSTEM_ID_ATTEMPTS = 16;
+
   /** Leads out of the state PUBLISHING, in any case. */
   SegmentId publish() {
     FreedResources freed = segment.controller.account().quotas().freed();
@@ -32,6 +35,12 @@ record Publication(
     SegmentId published = null;
     freed.add(waker);
     try {
+      if (!id.equals(SegmentId.ANY) && !segment.take(id)) {
+        throw new RsmException(
+            RsmError.SEGID_IN_USE,
+            operation,
+            "id=" + id + " is published by this process on another interconnect");
+      }
       while (published == null) {
         long seen = freed.count();
         published = attempt();
@@ -71,7 +80,14 @@ record Publication(
 
   private @Nullable SegmentId call(DriverExport driverExport) {
     try {
-      return Objects.requireNonNull(driverExport.publish(id, policy), "publish");
+      for (int i = 0; i < SYSTEM_ID_ATTEMPTS; i++) {
+        SegmentId given = Objects.requireNonNull(driverExport.publish(id, policy), "publish");
+        if (segment.take(given)) {
+          return given;
+        }
+        driverExport.unpublish();
+      }
+      throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, operation, "no system id is free");
     } catch (RsmException e) {
       // Only what the driver calls so itself: a defect of the driver, too, ends as this code.
       if (patient && e.error() == RsmError.INSUFFICIENT_RESOURCES) {
@@ -125,6 +141,7 @@ record Publication(
       if (segment.state == ExportState.State.PUBLISHING) {
         segment.state = ExportState.State.BOUND;
       }
+      segment.giveIdBack();
     } finally {
       segment.lock.unlock();
     }

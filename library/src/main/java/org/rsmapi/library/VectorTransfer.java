@@ -39,10 +39,9 @@ final class VectorTransfer {
     VectorChecks.entries(entries, count, operation);
     VectorChecks.right(segment, get, operation);
     segment.checkNotBroken(operation);
-    for (int i = 0; i < count; i++) {
-      // Anew, since nobody keeps the application from exchanging entries while the call runs.
-      carryOut(VectorChecks.present(entries[i], i, operation), i, get, operation);
-      list.setResidualCount(count - i - 1);
+    for (int i = 0; i < count; ) {
+      i += carryOut(entries, i, count, get, operation);
+      list.setResidualCount(count - i);
     }
     if ((list.flags() & ScatterGather.IMPLICIT_SIGPOST) != 0) {
       post(list.flags(), operation);
@@ -56,6 +55,33 @@ final class VectorTransfer {
       VectorChecks.connected(segment, operation);
       throw e;
     }
+  }
+
+  /** Returns how many entries have been carried out: at least the first one. */
+  private int carryOut(
+      @Nullable IoVector[] entries, int first, int count, boolean get, String operation) {
+    int together = moveTogether(entries, first, count, get, operation);
+    if (together > 0) {
+      return together;
+    }
+    // Anew, since nobody keeps the application from exchanging entries while the call runs.
+    carryOut(VectorChecks.present(entries[first], first, operation), first, get, operation);
+    return 1;
+  }
+
+  private int moveTogether(
+      @Nullable IoVector[] entries, int first, int count, boolean get, String operation) {
+    int moved;
+    try {
+      moved = VectorRun.move(segment, entries, first, count, get, operation);
+    } catch (RsmException e) {
+      lookAgain(operation);
+      throw e;
+    }
+    if (moved > 0) {
+      lookAgain(operation);
+    }
+    return moved;
   }
 
   private void carryOut(IoVector entry, int index, boolean get, String operation) {

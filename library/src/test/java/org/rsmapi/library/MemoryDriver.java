@@ -38,6 +38,14 @@ final class MemoryDriver implements RsmDriver {
   /** Longer transfers are the driver's, though it maps. */
   volatile long directLimit = Long.MAX_VALUE;
 
+  /** So many entries of a vector are taken in one call, and so many of them moved at most. */
+  volatile int vectorLimit = 1;
+
+  volatile int vectorReach = Integer.MAX_VALUE;
+
+  /** What calls for several entries have been asked to move. */
+  final List<Integer> vectorCalls = new CopyOnWriteArrayList<>();
+
   Set<String> aliases = Set.of();
   int version = SPI_VERSION;
   Availability availability = Availability.available();

@@ -4,13 +4,16 @@ package org.rsmapi.library;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.ImportListener;
+import org.rsmapi.spi.VectorPart;
 
 /** The import side of a {@link MemoryDriver}. */
 final class MemoryImport implements DriverImport {
@@ -95,6 +98,46 @@ final class MemoryImport implements DriverImport {
     driver.beforeTransfer.run();
     MemoryDriver.failIfAsked(driver.transferFailure, "transfer");
     MemorySegment.copy(source, 0, export.memory, offset, source.byteSize());
+  }
+
+  @Override
+  public int vectorLimit() {
+    driver.before.accept("vectorLimit");
+    return driver.vectorLimit;
+  }
+
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return move(
+        parts,
+        part ->
+            MemorySegment.copy(
+                part.memory(),
+                part.localOffset(),
+                export.memory,
+                part.remoteOffset(),
+                part.byteCount()));
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return move(
+        parts,
+        part ->
+            MemorySegment.copy(
+                export.memory,
+                part.remoteOffset(),
+                part.memory(),
+                part.localOffset(),
+                part.byteCount()));
+  }
+
+  private int move(List<VectorPart> parts, Consumer<VectorPart> copy) {
+    driver.before.accept("vector");
+    driver.vectorCalls.add(parts.size());
+    driver.beforeTransfer.run();
+    parts.stream().limit(Math.max(0, driver.vectorReach)).forEach(copy);
+    return Math.min(parts.size(), driver.vectorReach);
   }
 
   @Override

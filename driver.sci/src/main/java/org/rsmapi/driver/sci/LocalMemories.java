@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rsmapi.ScatterGather;
 import org.rsmapi.driver.sci.sisci.DmaQueue;
 import org.rsmapi.driver.sci.sisci.LocalSegment;
 import org.rsmapi.driver.sci.sisci.RemoteSegment;
 import org.rsmapi.driver.sci.sisci.SisciException;
+import org.rsmapi.spi.VectorPart;
 
 /**
  * The local memory handles of a controller, and the transfers by DMA from and to them.
@@ -74,18 +76,66 @@ final class LocalMemories implements AutoCloseable {
     if (local == null || segment == null) {
       return false;
     }
+    long localOffset = memory.address() - local.address();
+    List<DmaQueue.Piece> whole =
+        List.of(new DmaQueue.Piece(localOffset, offset, memory.byteSize()));
+    return transfer(segment, remote, whole, read);
+  }
+
+  /**
+   * Moves entries of a vector by DMA, in one transfer as long as they are of the same local memory.
+   *
+   * @return how many, from the first on, have been moved; 0 if that is not worth it
+   */
+  int transfer(RemoteSegment remote, List<VectorPart> parts, boolean read) {
+    long bytes = parts.stream().mapToLong(VectorPart::byteCount).sum();
+    if (impossible || bytes < (read ? thresholds.dmaGet() : thresholds.dmaPut())) {
+      return 0;
+    }
+    int done = 0;
+    while (done < parts.size()) {
+      int end = done + 1;
+      while (end < parts.size() && parts.get(end).prepared() == parts.get(done).prepared()) {
+        end++;
+      }
+      if (!transferOfOne(remote, parts.subList(done, end), read)) {
+        return done;
+      }
+      done = end;
+    }
+    return done;
+  }
+
+  /** The local memory is the same. */
+  private boolean transferOfOne(RemoteSegment remote, List<VectorPart> parts, boolean read) {
+    if (!(parts.getFirst().prepared() instanceof SciLocalMemory local)
+        || !parts.stream()
+            .allMatch(part -> local.isUsable(controller, part.localOffset(), part.byteCount()))) {
+      return false;
+    }
+    LocalSegment segment = local.segment();
+    List<DmaQueue.Piece> pieces =
+        parts.stream()
+            .map(
+                part ->
+                    new DmaQueue.Piece(part.localOffset(), part.remoteOffset(), part.byteCount()))
+            .toList();
+    try {
+      return segment != null && transfer(segment, remote, pieces, read);
+    } catch (SisciException e) {
+      return false; // each by itself tells
+    }
+  }
+
+  private boolean transfer(
+      LocalSegment segment, RemoteSegment remote, List<DmaQueue.Piece> pieces, boolean read) {
     DmaQueue queue = queue();
     if (queue == null) {
       return false;
     }
     boolean done = false;
     try {
-      long localOffset = memory.address() - local.address();
-      queue.transfer(
-          segment,
-          remote,
-          List.of(new DmaQueue.Piece(localOffset, offset, memory.byteSize())),
-          read);
+      queue.transfer(segment, remote, pieces, read);
       done = true;
       return true;
     } catch (SisciException e) {
@@ -117,7 +167,7 @@ final class LocalMemories implements AutoCloseable {
       return idle;
     }
     try {
-      return controller.sisci().createDmaQueue(controller.adapterNo(), 1);
+      return controller.sisci().createDmaQueue(controller.adapterNo(), ScatterGather.MAX_REQUESTS);
     } catch (SisciException e) {
       impossible = true;
       return null;

@@ -136,7 +136,7 @@ final class SciController implements DriverController {
 
   @Override
   public boolean supportsRebind() {
-    return false;
+    return sisci.supportsRebind();
   }
 
   @Override

@@ -35,6 +35,7 @@ import org.rsmapi.spi.SignalListener;
 final class SciExport implements DriverExport {
 
   private static final Logger LOG = System.getLogger(SciExport.class.getName());
+  private static final String REBIND = "rebind";
   private static final long ANSWER_LIMIT_MILLIS = 5_000;
 
   private final SciController controller;
@@ -114,10 +115,19 @@ final class SciExport implements DriverExport {
 
   @Override
   public void rebind(MemorySegment memory) {
-    throw new RsmException(
-        RsmError.INSUFFICIENT_RESOURCES,
-        "rebind",
-        "SISCI cannot exchange the memory of a segment; supportsRebind tells");
+    controller.checkOpen(REBIND);
+    try {
+      data.rebind(memory);
+    } catch (SisciException e) {
+      controller.checkOpen(REBIND);
+      throw isDestroyed()
+          ? new RsmException(RsmError.BAD_SEG_HNDL, REBIND, "destroyed meanwhile", e.code(), e)
+          : ErrorMeaning.EXPORT.translate(REBIND, e);
+    }
+  }
+
+  private synchronized boolean isDestroyed() {
+    return destroyed;
   }
 
   /** On the control thread: a request to connect; tells the importer, if it is granted. */

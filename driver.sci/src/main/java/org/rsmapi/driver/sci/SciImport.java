@@ -5,12 +5,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
+import org.rsmapi.ScatterGather;
 import org.rsmapi.driver.sci.control.Address;
 import org.rsmapi.driver.sci.control.Message;
 import org.rsmapi.driver.sci.control.SignalSender;
@@ -19,6 +21,7 @@ import org.rsmapi.driver.sci.sisci.RemoteSegment;
 import org.rsmapi.driver.sci.sisci.SisciException;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
+import org.rsmapi.spi.VectorPart;
 
 /** An imported segment: the connection to its memory, the map of it, and its barriers. */
 final class SciImport implements DriverImport {
@@ -123,6 +126,21 @@ final class SciImport implements DriverImport {
             map.store(offset, source, elementSize);
           }
         });
+  }
+
+  @Override
+  public int vectorLimit() {
+    return ScatterGather.MAX_REQUESTS;
+  }
+
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return controller.localMemories().transfer(remote, parts, false);
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return controller.localMemories().transfer(remote, parts, true);
   }
 
   @Override

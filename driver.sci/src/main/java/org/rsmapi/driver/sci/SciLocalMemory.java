@@ -44,6 +44,11 @@ final class SciLocalMemory implements DriverLocalMemory {
         && memory.address() + memory.byteSize() <= address() + wholePages.byteSize();
   }
 
+  /** Tells whether DMA over a controller can use a part of the memory. */
+  boolean isUsable(SciController by, long offset, long byteCount) {
+    return by == controller && byteCount <= wholePages.byteSize() - offset;
+  }
+
   /** Returns the segment, prepared; null if there can be none. */
   synchronized @Nullable LocalSegment segment() {
     if (segment == null && !unusable) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rsmapi.driver.sci.SciConfiguration.Emulation;
 import org.rsmapi.driver.sci.SciConfiguration.Implementation;
 import org.rsmapi.driver.sci.sisci.Sisci;
+import org.rsmapi.fabric.SettingTexts;
 
 /**
  * The settings of the driver: names, what is allowed, defaults.
@@ -105,7 +106,7 @@ record SciSettings(Function<String, @Nullable String> source) {
    */
   SciConfiguration read() {
     Implementation implementation = choice(IMPLEMENTATION, Implementation.values());
-    int adapters = (int) number(ADAPTERS, 1, 1, Sisci.MAX_ADAPTERS);
+    int adapters = (int) checked().number(ADAPTERS, 1, 1, Sisci.MAX_ADAPTERS);
     boolean delayed = choice(VISIBILITY, Visibility.values()) == Visibility.FLUSH;
     boolean cost = choice(COST, Cost.values()) == Cost.HARDWARE;
     NodeList nodes = nodes(implementation, adapters);
@@ -153,10 +154,10 @@ record SciSettings(Function<String, @Nullable String> source) {
     if (text == null) {
       return OptionalInt.empty();
     }
-    int node = (int) number(NODE, 0, NODE_STEP, Integer.MAX_VALUE);
+    int node = (int) checked().number(NODE, 0, NODE_STEP, Integer.MAX_VALUE);
     List<Integer> known = nodes.sciNodes(0);
     if (!known.contains(node)) {
-      throw refusal(NODE, text, "one of the node list: " + known);
+      throw checked().refusal(NODE, text, "one of the node list: " + known);
     }
     return OptionalInt.of(node);
   }
@@ -168,7 +169,7 @@ record SciSettings(Function<String, @Nullable String> source) {
     }
     Path path = Path.of(text);
     if (!path.isAbsolute() || !Files.isReadable(path) || Files.isDirectory(path)) {
-      throw refusal(name, text, "the absolute path of a file that can be read");
+      throw checked().refusal(name, text, "the absolute path of a file that can be read");
     }
     return path;
   }
@@ -185,32 +186,14 @@ record SciSettings(Function<String, @Nullable String> source) {
     }
     List<String> allowed =
         List.of(choices).stream().map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
-    throw refusal(name, text, "one of " + allowed);
+    throw checked().refusal(name, text, "one of " + allowed);
   }
 
   private long bytes(String name, long otherwise) {
-    return number(name, otherwise, 0, Long.MAX_VALUE);
+    return checked().number(name, otherwise, 0, Long.MAX_VALUE);
   }
 
-  private long number(String name, long otherwise, long least, long most) {
-    String text = source.apply(name);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, too.
-    }
-    throw refusal(
-        name, text, "a number from " + least + (most == Long.MAX_VALUE ? " on" : " to " + most));
-  }
-
-  private static IllegalArgumentException refusal(String name, String text, String allowed) {
-    return new IllegalArgumentException(
-        PREFIX + name + ": '" + text + "' is not allowed; use " + allowed);
+  private SettingTexts checked() {
+    return new SettingTexts(PREFIX, source);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
@@ -28,6 +32,7 @@ import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.DriverLocalMemory;
 import org.rsmapi.spi.ImportListener;
+import org.rsmapi.spi.VectorPart;
 
 /** Which way a transfer takes, by size, direction and memory. */
 final class BulkTest {
@@ -92,6 +97,66 @@ final class BulkTest {
     return traced;
   }
 
+  private static List<VectorPart> parts(
+      DriverLocalMemory handle, MemorySegment local, int count, long byteCount) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> new VectorPart(handle, local, 2L * i * byteCount, 3L * i * byteCount, byteCount))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EMULATED_UNTIL_FLUSH", "NATIVE"})
+  void vectorIsOneTransferWhereThatIsWorthIt(Cluster.Kind kind) {
+    try (Cluster cluster = kind.open();
+        Arena arena = Arena.ofShared();
+        DriverController exporting = cluster.controller(4);
+        DriverController importing =
+            cluster.controller(
+                8,
+                Map.of("dmaPut", "65536", "dmaGet", "256"),
+                provider -> traced(SisciProvider.class, provider));
+        DriverController elsewhere = cluster.controller(12)) {
+      MemorySegment memory = exporting.allocate(SIZE, arena);
+      var unused = exporting.create(memory, () -> {}).publish(ID, (_, _, _) -> RsmError.SUCCESS);
+      DriverImport imported = importing.connect(NodeId.of(1), ID, Permission.RDWR, NOBODY);
+      MemorySegment local = importing.allocate(SIZE, arena);
+      local.fill((byte) 7);
+      DriverLocalMemory handle = Objects.requireNonNull(importing.registerLocalMemory(local));
+      assertEquals(16, imported.vectorLimit());
+
+      assertTakes(
+          "transfer", () -> assertEquals(16, imported.putVector(parts(handle, local, 16, 4096))));
+      for (long i = 0; i < 16; i++) {
+        MemorySegment arrived = memory.asSlice(3 * i * 4096, 4096);
+        assertEquals(-1, arrived.mismatch(local.asSlice(0, 4096)));
+        assertEquals(0, memory.get(ValueLayout.JAVA_BYTE, (3 * i + 1) * 4096));
+      }
+      memory.fill((byte) 9);
+      assertTakes(
+          "transfer", () -> assertEquals(2, imported.getVector(parts(handle, local, 2, 128))));
+      assertEquals(9, local.get(ValueLayout.JAVA_BYTE, 256));
+      assertEquals(7, local.get(ValueLayout.JAVA_BYTE, 128));
+
+      taken.clear();
+      assertEquals(0, imported.putVector(parts(handle, local, 15, 4096)), "not worth it");
+      assertEquals(0, imported.getVector(parts(handle, local, 2, 126)), "too few");
+      DriverLocalMemory foreign = Objects.requireNonNull(elsewhere.registerLocalMemory(local));
+      assertEquals(0, imported.getVector(parts(foreign, local, 2, 128)));
+      assertEquals(List.of(), taken);
+      List<VectorPart> mixed = new ArrayList<>(parts(handle, local, 2, 256));
+      mixed.addAll(parts(foreign, local, 2, 256));
+      assertTakes("transfer", () -> assertEquals(2, imported.getVector(mixed)));
+      assertEquals(0, imported.getVector(parts(handle, local, 2, 1023)), "not for the engine");
+      cluster.link(4, 8, false);
+      assertEquals(0, imported.getVector(parts(handle, local, 2, 256)), "the link is down");
+      cluster.link(4, 8, true);
+      handle.free();
+      assertEquals(0, imported.getVector(parts(handle, local, 2, 256)));
+      imported.disconnect();
+    }
+  }
+
   private void assertTakes(String way, Runnable transfer) {
     taken.clear();
     transfer.run();
@@ -139,7 +204,7 @@ final class BulkTest {
 
       handle.free();
       assertTakes("load", () -> imported.get(0, local.asSlice(0, 256), 8));
-      assertEquals(9, local.get(java.lang.foreign.ValueLayout.JAVA_BYTE, SIZE - 1));
+      assertEquals(9, local.get(ValueLayout.JAVA_BYTE, SIZE - 1));
       imported.disconnect();
     }
   }

@@ -3,18 +3,16 @@ package org.rsmapi.driver.sci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.rsmapi.driver.sci.Pair.EVERYBODY;
+import static org.rsmapi.driver.sci.Pair.EXPORTER;
+import static org.rsmapi.driver.sci.Pair.EXPORTING;
+import static org.rsmapi.driver.sci.Pair.ID;
+import static org.rsmapi.driver.sci.Pair.IMPORTER;
+import static org.rsmapi.driver.sci.Pair.SIZE;
+import static org.rsmapi.driver.sci.Pair.assertFails;
+import static org.rsmapi.driver.sci.Pair.await;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmapi.ConnectionState;
@@ -22,25 +20,14 @@ import org.rsmapi.NodeId;
 import org.rsmapi.Permission;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
-import org.rsmapi.SegmentId;
 import org.rsmapi.spi.AccessPolicy;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverController;
 import org.rsmapi.spi.DriverExport;
-import org.rsmapi.spi.DriverImport;
-import org.rsmapi.spi.ImportListener;
 import org.rsmapi.spi.PeerCredentials;
 
 /** The driver between two nodes, over each SISCI: links that go down, nodes that go, floods. */
 final class TwoNodesTest {
-
-  private static final int EXPORTER = 4;
-  private static final int IMPORTER = 8;
-  private static final NodeId EXPORTING = NodeId.of(1);
-  private static final SegmentId ID = SegmentId.of(0x40_0000);
-  private static final long SIZE = 4 * 4096;
-
-  private static final AccessPolicy EVERYBODY = (node, peer, requested) -> RsmError.SUCCESS;
 
   private static final AccessPolicy ONE_AT_A_TIME =
       new AccessPolicy() {
@@ -54,82 +41,6 @@ final class TwoNodesTest {
           return 1;
         }
       };
-
-  /** Counts what the library would be told. */
-  private static final class Told implements ImportListener {
-    final AtomicInteger broken = new AtomicInteger();
-
-    @Override
-    public void broken() {
-      broken.incrementAndGet();
-    }
-
-    @Override
-    public void signalsArrived() {}
-  }
-
-  /** A published segment of node 4, and an import of it on node 8. */
-  private static final class Pair implements AutoCloseable {
-    final Cluster cluster;
-    final Arena arena = Arena.ofShared();
-    final DriverController exporting;
-    final DriverController importing;
-    final MemorySegment memory;
-    final DriverExport exported;
-    final Told told = new Told();
-    final DriverImport imported;
-
-    Pair(Cluster.Kind kind) {
-      cluster = kind.open();
-      exporting = cluster.controller(EXPORTER);
-      importing = cluster.controller(IMPORTER);
-      memory = exporting.allocate(SIZE, arena);
-      exported = exporting.create(memory, () -> {});
-      assertEquals(ID, exported.publish(ID, EVERYBODY));
-      imported = importing.connect(EXPORTING, ID, Permission.RDWR, told);
-    }
-
-    void put(long offset, long value) {
-      MemorySegment window = imported.window();
-      if (window == null) {
-        MemorySegment source = MemorySegment.ofArray(new long[] {value});
-        imported.put(offset, source, Long.BYTES);
-      } else {
-        window.set(ValueLayout.JAVA_LONG, offset, value);
-      }
-    }
-
-    long arrived(long offset) {
-      return memory.get(ValueLayout.JAVA_LONG, offset);
-    }
-
-    DriverBarrier barrier() {
-      return Objects.requireNonNull(imported.newBarrier());
-    }
-
-    @Override
-    public void close() {
-      importing.close();
-      exporting.close();
-      arena.close();
-      cluster.close();
-    }
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        fail("not within 20 s: " + what);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
-  }
-
-  private static void assertFails(RsmError error, Executable call) {
-    RsmException thrown = assertThrows(RsmException.class, call);
-    assertEquals(error, thrown.error(), thrown::getMessage);
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -245,7 +156,7 @@ final class TwoNodesTest {
 
   private static boolean connects(DriverController controller) {
     try {
-      controller.connect(EXPORTING, ID, Permission.RDWR, new Told()).disconnect();
+      controller.connect(EXPORTING, ID, Permission.RDWR, new Pair.Told()).disconnect();
       return true;
     } catch (RsmException e) {
       assertEquals(RsmError.INSUFFICIENT_RESOURCES, e.error(), e::getMessage);

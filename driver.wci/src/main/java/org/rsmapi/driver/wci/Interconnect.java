@@ -259,7 +259,7 @@ final class Interconnect
   /** A test has taken all links of this process down, or gives them back. */
   private void adoptLinkFault() {
     List<CompletableFuture<Void>> changes =
-        node.slots().links().stream()
+        node.links().stream()
             .map(link -> links.changeCable(link, isPlugged(link)))
             .map(CompletionStage::toCompletableFuture)
             .toList();

@@ -15,9 +15,9 @@ record NodeCommands(WciNode node) implements NetworkCommands {
 
   private void checkLink(LinkId link) {
     node.checkAlive("link");
-    if (node.slots().slot(link) < 0) {
+    if (!node.links().contains(link)) {
       throw new IllegalArgumentException(
-          "link " + link + " is not configured; use one of " + node.slots().links());
+          "link " + link + " is not configured; use one of " + node.links());
     }
   }
 

@@ -11,7 +11,6 @@ import org.rsmapi.NodeId;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.route.Route;
-import org.rsmapi.driver.wci.transfer.LinkSlots;
 import org.rsmapi.driver.wci.transfer.Traffic;
 import org.rsmapi.fabric.FabricImport;
 
@@ -34,11 +33,7 @@ final class RemoteNode {
     this.cnode = cnode;
     this.traffic =
         new Traffic(
-            new Route(cnode, false, List.of()),
-            node.slots(),
-            node.errors(),
-            node.obstacles(),
-            this::adapt);
+            new Route(cnode, false, List.of()), node.errors(), node.obstacles(), this::adapt);
   }
 
   int cnode() {
@@ -55,9 +50,8 @@ final class RemoteNode {
   }
 
   /** Goes by another route. */
-  void reroute(Route route, LinkSlots slots) {
-    traffic.reroute(route, slots);
-    all().forEach(imported -> imported.renumber(slots));
+  void reroute(Route route) {
+    traffic.reroute(route);
   }
 
   /** What gets through has changed. */

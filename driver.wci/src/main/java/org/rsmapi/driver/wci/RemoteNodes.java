@@ -33,7 +33,9 @@ final class RemoteNodes {
   }
 
   private @Nullable RemoteNode find(NodeId id) {
-    return id.value() >= 0 && id.value() <= Integer.MAX_VALUE ? remotes.get((int) id.value()) : null;
+    return id.value() >= 0 && id.value() <= Integer.MAX_VALUE
+        ? remotes.get((int) id.value())
+        : null;
   }
 
   boolean isMember(NodeId id) {
@@ -44,8 +46,7 @@ final class RemoteNodes {
   RemoteNode get(NodeId id) {
     RemoteNode remote = find(id);
     if (remote == null) {
-      List<Integer> members =
-          node.configuration().members().stream().map(Member::cnode).toList();
+      List<Integer> members = node.configuration().members().stream().map(Member::cnode).toList();
       throw RemoteNode.unreachable("connect", id, node.name() + " has the nodes " + members);
     }
     return remote;
@@ -86,7 +87,7 @@ final class RemoteNodes {
                 route -> {
                   RemoteNode remote = remotes.get(route.cnode());
                   if (remote != null) {
-                    remote.reroute(route, node.slots());
+                    remote.reroute(route);
                   }
                 });
     for (int lost : change.lost()) {

@@ -2,11 +2,11 @@
 package org.rsmapi.driver.wci;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
 import org.rsmapi.driver.wci.transfer.LinkBytes;
-import org.rsmapi.driver.wci.transfer.LinkSlots;
 import org.rsmapi.driver.wci.transfer.WciBarrier;
 import org.rsmapi.fabric.DelegatingImport;
 import org.rsmapi.fabric.FabricImport;
@@ -28,7 +28,8 @@ final class WciImport extends DelegatingImport {
   private final ImportListener listener;
   private final MemorySegment window;
 
-  private volatile LinkBytes bytes;
+  private final LinkBytes bytes;
+
   private volatile boolean suspended;
 
   WciImport(
@@ -42,7 +43,7 @@ final class WciImport extends DelegatingImport {
     this.connection = connection;
     this.listener = listener;
     this.window = connection.window();
-    this.bytes = controller.node().newCounters();
+    this.bytes = controller.node().bytes().counters();
   }
 
   /** What gets through to the node has changed. */
@@ -67,15 +68,6 @@ final class WciImport extends DelegatingImport {
     }
   }
 
-  /** Counts by other links from now on. */
-  void renumber(LinkSlots slots) {
-    LinkBytes before = bytes;
-    if (!before.isOf(slots)) {
-      bytes = controller.node().newCounters();
-      controller.node().endCounters(before);
-    }
-  }
-
   /** The node is lost: the connection never comes back. */
   void lose() {
     connection.lose();
@@ -93,7 +85,11 @@ final class WciImport extends DelegatingImport {
       remote.traffic().lose(offset, byteCount);
       return;
     }
-    remote.traffic().put(bytes, window, offset, source, sourceOffset, byteCount);
+    try {
+      remote.traffic().put(bytes, window.address(), offset, source, sourceOffset, byteCount);
+    } finally {
+      Reference.reachabilityFence(window);
+    }
   }
 
   @Override
@@ -104,7 +100,11 @@ final class WciImport extends DelegatingImport {
       remote.traffic().lose(offset, byteCount);
       return;
     }
-    remote.traffic().get(bytes, window, offset, target, targetOffset, byteCount);
+    try {
+      remote.traffic().get(bytes, window.address(), offset, target, targetOffset, byteCount);
+    } finally {
+      Reference.reachabilityFence(window);
+    }
   }
 
   @Override
@@ -131,7 +131,7 @@ final class WciImport extends DelegatingImport {
     } finally {
       remote.leave(this);
       controller.forget(this);
-      controller.node().endCounters(bytes);
+      controller.node().bytes().end(bytes);
     }
   }
 }

@@ -2,26 +2,19 @@
 package org.rsmapi.driver.wci;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.rsmapi.ConnectionState;
-import org.rsmapi.NodeId;
 import org.rsmapi.RsmError;
 import org.rsmapi.RsmException;
-import org.rsmapi.Topology;
 import org.rsmapi.driver.wci.config.ConfigurationLife;
 import org.rsmapi.driver.wci.config.ControllerConfiguration;
-import org.rsmapi.driver.wci.config.Member;
+import org.rsmapi.driver.wci.config.LinkId;
 import org.rsmapi.driver.wci.event.Announcer;
 import org.rsmapi.driver.wci.event.SystemEvents;
 import org.rsmapi.driver.wci.transfer.ByteTotals;
 import org.rsmapi.driver.wci.transfer.ErrorCounts;
-import org.rsmapi.driver.wci.transfer.LinkBytes;
-import org.rsmapi.driver.wci.transfer.LinkSlots;
 import org.rsmapi.driver.wci.transfer.Obstacles;
 import org.rsmapi.driver.wci.wire.CnodeClaim;
 import org.rsmapi.fabric.FabricName;
@@ -50,10 +43,8 @@ final class WciNode implements AutoCloseable {
   private final Set<WciController> controllers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dead = new AtomicBoolean();
 
-  /** What is in force, and how its links are numbered; empty once it has been removed. */
+  /** What is in force; without other members once it has been removed. */
   private volatile ControllerConfiguration configuration;
-
-  private volatile LinkSlots slots;
 
   /** Guarded by {@link Networks}. */
   private int users = 1;
@@ -66,7 +57,6 @@ final class WciNode implements AutoCloseable {
     this.cnode = claim.cnode();
     this.unit = configuration.controller();
     this.cmmu = new Cmmu(settings.cmmuEntries());
-    this.slots = LinkSlots.of(configuration);
     this.routing = new Routing(configuration);
     life.replace(configuration);
     life.install();
@@ -170,8 +160,11 @@ final class WciNode implements AutoCloseable {
     return interconnect;
   }
 
-  LinkSlots slots() {
-    return slots;
+  /** Returns the links that are configured. */
+  List<LinkId> links() {
+    return configuration.wcis().stream()
+        .flatMap(wci -> wci.links().stream().map(link -> new LinkId(wci.port(), link.number())))
+        .toList();
   }
 
   RemoteNodes remotes() {
@@ -190,14 +183,6 @@ final class WciNode implements AutoCloseable {
     return EVENTS;
   }
 
-  LinkBytes newCounters() {
-    return bytes.counters(slots);
-  }
-
-  void endCounters(LinkBytes counters) {
-    bytes.end(counters);
-  }
-
   void add(WciController controller) {
     controllers.add(controller);
   }
@@ -209,7 +194,6 @@ final class WciNode implements AutoCloseable {
   /** Goes on with another configuration of the same node. */
   void reconfigure(ControllerConfiguration next) {
     configuration = next;
-    slots = LinkSlots.of(next);
     remotes.add(next);
     routing.reconfigure(next);
     interconnect.reconfigure(next);

@@ -16,6 +16,7 @@ import org.rsmapi.driver.wci.config.LifeCycleException;
 import org.rsmapi.driver.wci.config.Member;
 import org.rsmapi.driver.wci.link.LinkTimes;
 import org.rsmapi.driver.wci.session.SessionTimes;
+import org.rsmapi.fabric.SettingTexts;
 
 /**
  * The settings of the driver: names, what is allowed, defaults.
@@ -76,6 +77,10 @@ record WciSettings(Function<String, @Nullable String> source) {
     return new WciSettings(name -> System.getProperty(PREFIX + name));
   }
 
+  private SettingTexts checked() {
+    return new SettingTexts(PREFIX, source);
+  }
+
   /** Returns the text of a setting; null if it is not set. */
   @Nullable String text(String name) {
     return source.apply(name);
@@ -92,7 +97,7 @@ record WciSettings(Function<String, @Nullable String> source) {
         nodes,
         host(nodes),
         cnode(nodes),
-        number(CMMU_ENTRIES, Cmmu.ENTRIES, 1, Cmmu.ENTRIES),
+        checked().number(CMMU_ENTRIES, Cmmu.ENTRIES, 1, Cmmu.ENTRIES),
         linkTimes(LinkTimes.DEFAULT),
         sessionTimes(SessionTimes.DEFAULT));
   }
@@ -102,13 +107,13 @@ record WciSettings(Function<String, @Nullable String> source) {
         millis(POLL, otherwise.pollMillis(), 1),
         millis(NOTICE, otherwise.noticeMillis(), 0),
         millis(CABLE, otherwise.cableMillis(), 0),
-        number(ERROR_LIMIT, otherwise.errorLimit(), 1, Long.MAX_VALUE),
-        (int) number(ERRONEOUS_POLLS, otherwise.erroneousPolls(), 1, Integer.MAX_VALUE),
+        checked().number(ERROR_LIMIT, otherwise.errorLimit(), 1, Long.MAX_VALUE),
+        (int) checked().number(ERRONEOUS_POLLS, otherwise.erroneousPolls(), 1, Integer.MAX_VALUE),
         millis(GIVE_UP, otherwise.giveUpMillis(), 0),
         millis(BAD_CONFIG, otherwise.badConfigMillis(), 0),
         millis(SHORT_INTERVAL, otherwise.shortIntervalMillis(), 1),
-        (int) number(SHORT_PER_LONG, otherwise.shortPerLong(), 1, Integer.MAX_VALUE),
-        (int) number(AVERAGE_WEIGHT, otherwise.averageWeight(), 1, Integer.MAX_VALUE));
+        (int) checked().number(SHORT_PER_LONG, otherwise.shortPerLong(), 1, Integer.MAX_VALUE),
+        (int) checked().number(AVERAGE_WEIGHT, otherwise.averageWeight(), 1, Integer.MAX_VALUE));
   }
 
   private SessionTimes sessionTimes(SessionTimes otherwise) {
@@ -130,7 +135,8 @@ record WciSettings(Function<String, @Nullable String> source) {
     }
     Path path = Path.of(text);
     if (!Files.isReadable(path) || Files.isDirectory(path)) {
-      throw refusal(CONFIGURATION, text, "a file that can be read, such as rsm wrsm conf writes");
+      throw checked()
+          .refusal(CONFIGURATION, text, "a file that can be read, such as rsm wrsm conf writes");
     }
     List<ControllerConfiguration> nodes = ConfigurationText.read(path);
     nodes.forEach(node -> check(node, text));
@@ -160,7 +166,7 @@ record WciSettings(Function<String, @Nullable String> source) {
     String text = source.apply(HOST);
     List<String> known = nodes.stream().map(ControllerConfiguration::hostName).distinct().toList();
     if (text != null && !known.contains(text)) {
-      throw refusal(HOST, text, "one of the configuration: " + known);
+      throw checked().refusal(HOST, text, "one of the configuration: " + known);
     }
     return Optional.ofNullable(text);
   }
@@ -170,38 +176,16 @@ record WciSettings(Function<String, @Nullable String> source) {
     if (text == null) {
       return OptionalInt.empty();
     }
-    int cnode = (int) number(NODE, 0, 0, MAX_CNODE);
+    int cnode = (int) checked().number(NODE, 0, 0, MAX_CNODE);
     List<Integer> known =
         nodes.stream().map(ControllerConfiguration::localCnode).distinct().sorted().toList();
     if (!known.contains(cnode)) {
-      throw refusal(NODE, text, "one of the configuration: " + known);
+      throw checked().refusal(NODE, text, "one of the configuration: " + known);
     }
     return OptionalInt.of(cnode);
   }
 
   private long millis(String name, long otherwise, long least) {
-    return number(name, otherwise, least, MAX_MILLIS);
-  }
-
-  private long number(String name, long otherwise, long least, long most) {
-    String text = source.apply(name);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, too.
-    }
-    throw refusal(
-        name, text, "a number from " + least + (most == Long.MAX_VALUE ? " on" : " to " + most));
-  }
-
-  private static IllegalArgumentException refusal(String name, String text, String allowed) {
-    return new IllegalArgumentException(
-        PREFIX + name + ": '" + text + "' is not allowed; use " + allowed);
+    return checked().number(name, otherwise, least, MAX_MILLIS);
   }
 }

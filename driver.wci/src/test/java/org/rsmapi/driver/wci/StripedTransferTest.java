@@ -156,18 +156,26 @@ class StripedTransferTest {
 
   @Test
   void bytesAreCountedByLinkWhateverThreadMovesThem() throws InterruptedException {
-    imported.put(0, data, 1024);
-    imported.put(100, data, 300);
+    long[][] puts = {{0, 1024}, {100, 300}, {511, 65}, {1000, 5000}, {128, 128}, {3, 100_000}};
+    for (long[] range : puts) {
+      imported.put(range[0], data, range[1]);
+    }
     Thread other = Thread.ofPlatform().start(() -> imported.get(512, data, 512));
     other.join();
     StripeMap map = stripes();
+    long total = 512;
+    for (long[] range : puts) {
+      total += range[1];
+    }
     for (int path = 0; path < map.paths(); path++) {
-      long expected =
-          map.bytesOn(path, 0, 1024) + map.bytesOn(path, 100, 300) + map.bytesOn(path, 512, 512);
+      long expected = map.bytesOn(path, 512, 512);
+      for (long[] range : puts) {
+        expected += map.bytesOn(path, range[0], range[1]);
+      }
       assertEquals(expected, bytes(map.link(path)));
     }
     imported.disconnect();
-    assertEquals(1024 + 300 + 512, bytes(ThreeNodes.FIRST) + bytes(ThreeNodes.SECOND));
+    assertEquals(total, bytes(ThreeNodes.FIRST) + bytes(ThreeNodes.SECOND));
   }
 
   @Test

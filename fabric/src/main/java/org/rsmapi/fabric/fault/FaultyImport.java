@@ -3,6 +3,7 @@ package org.rsmapi.fabric.fault;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.rsmapi.fabric.DelegatingImport;
 import org.rsmapi.spi.DriverBarrier;
 import org.rsmapi.spi.DriverImport;
 import org.rsmapi.spi.FaultPoint;
+import org.rsmapi.spi.VectorPart;
 
 /** An import with faults around it. */
 final class FaultyImport extends DelegatingImport {
@@ -106,6 +108,17 @@ final class FaultyImport extends DelegatingImport {
   public void put(
       long offset, MemorySegment source, long sourceOffset, long byteCount, int elementSize) {
     transfer("put", () -> super.put(offset, source, sourceOffset, byteCount, elementSize));
+  }
+
+  /** While there are faults, each entry meets them by itself. */
+  @Override
+  public int putVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : super.putVector(parts);
+  }
+
+  @Override
+  public int getVector(List<VectorPart> parts) {
+    return passage.isArmed(FaultPoint.TRANSFER) ? 0 : super.getVector(parts);
   }
 
   private void transfer(String operation, Runnable access) {

@@ -53,11 +53,8 @@ final class HotDeployIT {
           + " rebind=CTLR_NOT_PRESENT, release=SUCCESS, republish=BAD_SEG_HNDL, unmap=SUCCESS,"
           + " wait=BAD_SEG_HNDL}";
 
-  /** A segment of SISCI has its memory for life. */
-  private static final String EXPECTED_OF_SCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
-
-  /** Segments of Sun Fire Link cannot be rebound either. */
-  private static final String EXPECTED_OF_WCI = EXPECTED_OF_SCI;
+  /** Segments of Sun Fire Link have their memory for life. */
+  private static final String EXPECTED_OF_WCI = EXPECTED.replace(" rebind=CTLR_NOT_PRESENT,", "");
 
   @TempDir Path storage;
   @TempDir Path deploy;
@@ -113,7 +110,7 @@ final class HotDeployIT {
     try {
       repeatedly(
           SCI_ROUNDS,
-          number -> round(number, Distribution.SCI, "sci0", EXPECTED_OF_SCI, this::lookAtNodes));
+          number -> round(number, Distribution.SCI, "sci0", EXPECTED, this::lookAtNodes));
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }

@@ -2,6 +2,8 @@
 package org.rsmapi.osgi.test;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ServiceLoader;
 import org.rsmapi.DriverStatus;
 import org.rsmapi.ExportSegment;
@@ -14,7 +16,7 @@ import org.rsmapi.spi.FaultInjection;
 
 /**
  * Run by a second JVM: prints the modules of library and API, the drivers with their faults, and a
- * value moved.
+ * value moved; with two drivers, also what comes of a value in memory that both export.
  */
 final class LookUp {
 
@@ -35,7 +37,40 @@ final class LookUp {
           System.out.println("moved: " + move(rsm));
         }
       }
+      if (rsm.drivers().size() > 1) {
+        System.out.println("shared: " + share(rsm));
+      }
     }
+  }
+
+  /** The memory is exported by both drivers, and each of them gives a part of it back. */
+  private static String share(Rsm rsm) {
+    try (Arena arena = Arena.ofShared();
+        RsmController loopback = rsm.controller("loopback");
+        RsmController sci = rsm.controller("sci0")) {
+      MemorySegment memory = arena.allocate(LENGTH, LENGTH);
+      memory.set(ValueLayout.JAVA_LONG, 0, 1);
+      try (ExportSegment first = loopback.createExport(memory, LENGTH)) {
+        ImportSegment importer = imported(loopback, first);
+        StringBuilder seen = new StringBuilder();
+        try (ExportSegment second = sci.createExport(memory, LENGTH)) {
+          ImportSegment other = imported(sci, second);
+          importer.put64(8, 2);
+          seen.append(other.get64(0)).append(other.get64(8));
+          other.put64(16, 3);
+          seen.append(importer.get64(16));
+        }
+        importer.put64(24, 4);
+        return seen.append(memory.get(ValueLayout.JAVA_LONG, 24)).toString();
+      }
+    }
+  }
+
+  private static ImportSegment imported(RsmController controller, ExportSegment exported) {
+    SegmentId id = exported.publish(SegmentId.ANY, null);
+    ImportSegment imported = controller.connect(controller.localNode(), id, Permission.RDWR);
+    imported.initBarrier();
+    return imported;
   }
 
   private static long move(Rsm rsm) {
@@ -43,10 +78,7 @@ final class LookUp {
         RsmController controller = rsm.controller(null);
         ExportSegment exported =
             controller.createExport(controller.allocate(LENGTH, arena), LENGTH)) {
-      SegmentId id = exported.publish(SegmentId.ANY, null);
-      try (ImportSegment imported =
-          controller.connect(controller.localNode(), id, Permission.RDWR)) {
-        imported.initBarrier();
+      try (ImportSegment imported = imported(controller, exported)) {
         imported.put64(8, 42);
         return imported.get64(8);
       }

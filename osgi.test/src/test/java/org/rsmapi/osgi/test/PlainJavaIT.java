@@ -2,6 +2,7 @@
 package org.rsmapi.osgi.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PlainJavaIT {
 
   private static final String TESTS = System.getProperty("org.rsmapi.test.classes");
+  private static final Path LIBRARY = Distribution.bundle("org.rsmapi.library");
 
   @Test
   void classPath() throws Exception {
@@ -51,6 +53,28 @@ final class PlainJavaIT {
     assertTrue(outcome.output().contains("faults: loopback true"), outcome::output);
     assertTrue(outcome.output().contains("driver: loopback"), outcome::output);
     assertTrue(outcome.output().contains("moved: 42"), outcome::output);
+  }
+
+  /** Two drivers with the fabric inside cannot be modules together. */
+  @Test
+  void driversOnTheClassPathOfModules() throws Exception {
+    Distribution.Outcome outcome =
+        Distribution.java(
+            List.of(
+                "--enable-native-access=org.rsmapi.library",
+                "-p",
+                paths(Distribution.bundle("org.rsmapi.api"), LIBRARY),
+                "--add-modules",
+                "org.rsmapi.api",
+                "-cp",
+                paths(Distribution.DRIVER, Distribution.SCI, Path.of(TESTS)),
+                LookUp.class.getName()));
+    assertEquals(0, outcome.status(), outcome::output);
+    assertTrue(outcome.output().contains("library: module org.rsmapi.library"), outcome::output);
+    assertTrue(outcome.output().contains("driver: loopback \nmoved: 42"), outcome::output);
+    assertTrue(outcome.output().contains("driver: sci \nmoved: 42"), outcome::output);
+    assertTrue(outcome.output().contains("shared: 1234"), outcome::output);
+    assertFalse(outcome.output().contains("WARNING"), outcome::output);
   }
 
   @Test
@@ -99,11 +123,10 @@ final class PlainJavaIT {
   }
 
   private static String jars() {
-    return Stream.of(
-            Distribution.bundle("org.rsmapi.api"),
-            Distribution.bundle("org.rsmapi.library"),
-            Distribution.DRIVER)
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
+    return paths(Distribution.bundle("org.rsmapi.api"), LIBRARY, Distribution.DRIVER);
+  }
+
+  private static String paths(Path... entries) {
+    return Stream.of(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 }

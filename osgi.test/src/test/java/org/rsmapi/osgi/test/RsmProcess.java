@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** The start script as a user runs it, with a folder for temporary files of its own. */
 final class RsmProcess implements AutoCloseable {
 
+  /** Short lives: what a good compiler would win is less than it costs. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   static final int SIGNAL_EXIT = 128;
 
   private static final long LIMIT_SECONDS = 60;
@@ -106,7 +109,11 @@ final class RsmProcess implements AutoCloseable {
         .environment()
         .put(
             "RSM_JAVA_OPTS",
-            "-Djava.io.tmpdir=" + temporary + " -Dorg.rsmapi.fabric.namespace=" + namespace);
+            String.join(" ", QUICK)
+                + " -Djava.io.tmpdir="
+                + temporary
+                + " -Dorg.rsmapi.fabric.namespace="
+                + namespace);
     return new RsmProcess(builder.start());
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The conformance tests in the distribution, and inside its container. */
 @Timeout(300)
@@ -61,16 +63,37 @@ final class TckIT {
   @Test
   void testsWhatIsDeployedInTheContainer(@TempDir Path deploy) throws Exception {
     Files.copy(Distribution.DRIVER, deploy.resolve("driver.jar"));
+    testInContainer(deploy, "--controller loopback --rule 'CREATE-*'");
+  }
+
+  /** The process is not the first node of the cluster, so the two call it by different ids. */
+  @ParameterizedTest
+  @ValueSource(strings = {"loopback", "sci0"})
+  void testsADriverBesideAnother(String controller, @TempDir Path deploy) throws Exception {
+    Files.copy(Distribution.DRIVER, deploy.resolve("loopback.jar"));
+    Files.copy(Distribution.SCI, deploy.resolve("sci.jar"));
+    testInContainer(
+        deploy,
+        "--controller " + controller + " --rule 'PUBLISH-SEGID*' --rule 'TOPOLOGY-*'",
+        "-Dorg.rsmapi.sci.implementation=emulated",
+        "-Dorg.rsmapi.sci.node=12");
+  }
+
+  private void testInContainer(Path deploy, String options, String... flags) throws Exception {
     Files.copy(JAR, deploy.resolve("tck.jar"));
-    String line = "rsm:tck --controller loopback --rule 'CREATE-*' --report '" + report + "'\n";
     try (RsmProcess shell =
         RsmProcess.start(
             temporary,
-            List.of("env", "RSM_JAVA_OPTS=-Dorg.rsmapi.faults=true -Djava.io.tmpdir=" + temporary),
+            List.of(
+                "env",
+                "RSM_JAVA_OPTS=-Dorg.rsmapi.faults=true -Djava.io.tmpdir="
+                    + temporary
+                    + " "
+                    + String.join(" ", flags)),
             "shell",
             "--deploy",
             deploy.toString())) {
-      shell.type(line + "exit 0\n");
+      shell.type("rsm:tck " + options + " --report '" + report + "'\nexit 0\n");
       shell.assertExit(0);
       shell.assertOut("\n3\n");
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
@@ -12,6 +14,9 @@ import org.rsmapi.RsmError;
 
 /** Threads that call the API, and waiting for what they do. */
 public final class Threads {
+
+  /** Between two looks; who is waited for needs the processor more. */
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private Threads() {}
 
@@ -93,7 +98,7 @@ public final class Threads {
     long deadline = System.nanoTime() + Limits.longest().toNanos();
     while (!condition.getAsBoolean()) {
       Assertions.assertTrue(System.nanoTime() - deadline < 0, "no " + what);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

@@ -8,7 +8,6 @@ package org.rsmapi.driver.sci.emulation;
  * lanes). Stores are posted and cost next to nothing, loads are round trips.
  *
  * @param readNanosPerWord for each 8 bytes that are loaded
- * @param flushNanos for a flush
  * @param checkNanos for the check of a sequence
  * @param triggerNanos for a data interrupt, at the sender
  * @param copyNanos for a call of the copy routine
@@ -20,7 +19,6 @@ package org.rsmapi.driver.sci.emulation;
  */
 public record CostModel(
     long readNanosPerWord,
-    long flushNanos,
     long checkNanos,
     long triggerNanos,
     long copyNanos,
@@ -32,16 +30,16 @@ public record CostModel(
 
   /** Nothing takes longer than it does. */
   public static final CostModel NONE =
-      new CostModel(0, 0, 0, 0, 0, Double.MAX_VALUE, 0, Double.MAX_VALUE, 0, Double.MAX_VALUE);
+      new CostModel(0, 0, 0, 0, Double.MAX_VALUE, 0, Double.MAX_VALUE, 0, Double.MAX_VALUE);
 
   /** As with an adapter. */
   public static final CostModel HARDWARE =
-      new CostModel(1_780, 250, 2_800, 2_600, 670, 7.6, 10_000, 10.4, 25_000, 5.0);
+      new CostModel(1_780, 2_800, 2_600, 670, 7.6, 10_000, 10.4, 25_000, 5.0);
 
   /** Tells whether anything costs. */
   boolean isFree() {
     // Not by equals: that of a record has the JDK hold the class for a while after its bundle left.
-    return readNanosPerWord + flushNanos + checkNanos + triggerNanos + copyNanos == 0
+    return readNanosPerWord + checkNanos + triggerNanos + copyNanos == 0
         && dmaWriteNanos + dmaReadNanos == 0
         && copyBytesPerNano == Double.MAX_VALUE
         && dmaWriteBytesPerNano == Double.MAX_VALUE

@@ -132,16 +132,6 @@ final class EmulatedMap implements RemoteMap {
     return costs == null ? 0 : costs.begin();
   }
 
-  @Override
-  public void flush() {
-    long begun = begin();
-    push();
-    VarHandle.fullFence();
-    if (costs != null) {
-      costs.spend(begun, costs.flushNanos());
-    }
-  }
-
   /** Lets others see what was stored. */
   void push() {
     if (pending != null) {

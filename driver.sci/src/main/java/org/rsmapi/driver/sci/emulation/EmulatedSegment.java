@@ -24,6 +24,7 @@ import org.rsmapi.spi.PeerCredentials;
 final class EmulatedSegment implements LocalSegment {
 
   static final String CREATE = "SCICreateSegment";
+  private static final String REGISTER = "SCIRegisterSegmentMemory";
   private static final String PREPARE = "SCIPrepareSegment";
   private static final String SET_AVAILABLE = "SCISetSegmentAvailable";
   private static final String SET_UNAVAILABLE = "SCISetSegmentUnavailable";
@@ -31,7 +32,6 @@ final class EmulatedSegment implements LocalSegment {
 
   private final EmulatedSisci sisci;
   private final int segmentId;
-  private final MemorySegment memory;
   private final LocalSegmentCallback callback;
 
   /** Takes the id for as long as it is open. */
@@ -39,6 +39,11 @@ final class EmulatedSegment implements LocalSegment {
 
   private final List<SegmentSide> sides = new ArrayList<>();
   private final ReentrantLock changing = new ReentrantLock();
+
+  /** Apart from other changes: what ends a segment does not wait until importers have followed. */
+  private final ReentrantLock rebinding = new ReentrantLock();
+
+  private volatile MemorySegment memory;
   private volatile boolean closing;
   private volatile boolean removed;
 
@@ -61,7 +66,10 @@ final class EmulatedSegment implements LocalSegment {
   /** Takes the id, and puts the memory on the fabric of the first adapter. */
   static EmulatedSegment create(
       EmulatedSisci sisci, int segmentId, MemorySegment memory, LocalSegmentCallback callback) {
-    checkMemory(sisci, segmentId, memory);
+    if (segmentId == 0) {
+      throw Failure.of(SisciError.ILLEGAL_PARAMETER, CREATE, "id=0; the emulation has no such id");
+    }
+    checkMemory(sisci, memory);
     UnixSocket claim = ClusterNames.socket(CREATE);
     boolean done = false;
     try {
@@ -86,24 +94,21 @@ final class EmulatedSegment implements LocalSegment {
     }
   }
 
-  private static void checkMemory(EmulatedSisci sisci, int segmentId, MemorySegment memory) {
+  private static void checkMemory(EmulatedSisci sisci, MemorySegment memory) {
     long page = sisci.pageSize();
-    if (segmentId == 0) {
-      throw Failure.of(SisciError.ILLEGAL_PARAMETER, CREATE, "id=0; the emulation has no such id");
-    }
     if (!memory.isNative()
         || memory.isReadOnly()
         || !memory.scope().isAlive()
         || memory.address() % page != 0) {
       throw Failure.of(
           SisciError.ILLEGAL_ADDRESS,
-          "SCIRegisterSegmentMemory",
+          REGISTER,
           "use writable memory outside the heap that begins at a multiple of " + page);
     }
     if (memory.byteSize() == 0 || memory.byteSize() % page != 0) {
       throw Failure.of(
           SisciError.SIZE_ALIGNMENT,
-          "SCIRegisterSegmentMemory",
+          REGISTER,
           "size=" + memory.byteSize() + "; use a multiple of " + page);
     }
   }
@@ -120,6 +125,28 @@ final class EmulatedSegment implements LocalSegment {
   @Override
   public MemorySegment memory() {
     return memory;
+  }
+
+  @Override
+  public void rebind(MemorySegment fresh) {
+    sisci.checkOpen(REGISTER);
+    checkMemory(sisci, fresh);
+    if (fresh.byteSize() != memory.byteSize()) {
+      throw Failure.of(
+          SisciError.SIZE_ALIGNMENT,
+          REGISTER,
+          fresh.byteSize() + " in place of " + memory.byteSize());
+    }
+    rebinding.lock();
+    try {
+      checkThere(REGISTER);
+      SegmentSide.rebind(sides, memory, fresh);
+      memory = fresh;
+    } catch (RsmException e) {
+      throw Failure.of(e, REGISTER);
+    } finally {
+      rebinding.unlock();
+    }
   }
 
   List<SegmentSide> sides() {
@@ -151,7 +178,16 @@ final class EmulatedSegment implements LocalSegment {
 
   @Override
   public void prepare(int adapterNo, boolean dmaSourceOnly) {
-    change(PREPARE, adapterNo, side -> side.prepare(dmaSourceOnly));
+    change(PREPARE, adapterNo, side -> prepare(side, dmaSourceOnly));
+  }
+
+  private void prepare(SegmentSide side, boolean dmaSourceOnly) {
+    rebinding.lock();
+    try {
+      side.prepare(dmaSourceOnly);
+    } finally {
+      rebinding.unlock();
+    }
   }
 
   @Override

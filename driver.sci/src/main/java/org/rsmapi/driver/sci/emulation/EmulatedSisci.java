@@ -181,6 +181,12 @@ final class EmulatedSisci implements Sisci {
     return segment;
   }
 
+  /** The fabric exchanges the memory beneath the maps of all processes. */
+  @Override
+  public boolean supportsRebind() {
+    return true;
+  }
+
   @Override
   public RemoteSegment connectSegment(
       int adapterNo, int nodeId, int segmentId, RemoteSegmentCallback callback) {

@@ -16,6 +16,7 @@ final class Failure {
           Map.entry(RsmError.INSUFFICIENT_RESOURCES, SisciError.HW_NOSPC),
           Map.entry(RsmError.BAD_ADDR, SisciError.ILLEGAL_ADDRESS),
           Map.entry(RsmError.MAP_FAILED, SisciError.ILLEGAL_ADDRESS),
+          Map.entry(RsmError.BAD_SEG_HNDL, SisciError.ILLEGAL_OPERATION),
           Map.entry(RsmError.SEGID_IN_USE, SisciError.SEGMENTID_USED),
           Map.entry(RsmError.SEG_NOT_PUBLISHED, SisciError.NO_SUCH_SEGMENT),
           Map.entry(RsmError.SEG_NOT_PUBLISHED_TO_NODE, SisciError.CONNECTION_REFUSED),

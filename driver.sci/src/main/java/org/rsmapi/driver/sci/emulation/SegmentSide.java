@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.sci.emulation;
 
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rsmapi.NodeId;
+import org.rsmapi.RsmException;
 import org.rsmapi.SegmentId;
 import org.rsmapi.driver.sci.sisci.CallbackReason;
 import org.rsmapi.fabric.FabricExport;
@@ -67,6 +71,37 @@ final class SegmentSide implements ImporterListener {
       FabricExport ignored = export();
       dmaSourceOnly = sourceOnly;
       state = State.PREPARED;
+    }
+  }
+
+  /**
+   * Exchanges the memory at all adapters of a segment, or at none.
+   *
+   * @param before the memory so far
+   */
+  static void rebind(List<SegmentSide> sides, MemorySegment before, MemorySegment fresh) {
+    List<SegmentSide> done = new ArrayList<>();
+    try {
+      for (SegmentSide side : sides) {
+        side.rebind(fresh);
+        done.add(side);
+      }
+    } catch (RsmException e) {
+      for (SegmentSide side : done) {
+        try {
+          side.rebind(before);
+        } catch (RsmException stays) {
+          e.addSuppressed(stays);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void rebind(MemorySegment memory) {
+    FabricExport made = export;
+    if (made != null) {
+      made.rebind(memory);
     }
   }
 

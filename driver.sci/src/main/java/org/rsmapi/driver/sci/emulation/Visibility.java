@@ -6,8 +6,8 @@ public enum Visibility {
   /** At once, as those of the processor itself: the map has a window. */
   IMMEDIATE,
   /**
-   * When the map is flushed, a sequence over it is checked, or something is loaded from the same
-   * node; so that a program that forgets its barrier is found.
+   * When a sequence over the map is checked, or something is loaded from the same node; so that a
+   * program that forgets its barrier is found.
    */
   UNTIL_FLUSH
 }

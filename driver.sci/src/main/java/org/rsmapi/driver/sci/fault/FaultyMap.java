@@ -58,11 +58,6 @@ final class FaultyMap implements RemoteMap {
   }
 
   @Override
-  public void flush() {
-    map.flush();
-  }
-
-  @Override
   public Sequence createSequence() {
     return new FaultySequence(map.createSequence());
   }

@@ -86,6 +86,11 @@ public final class FaultySisci implements Sisci {
   }
 
   @Override
+  public boolean supportsRebind() {
+    return sisci.supportsRebind();
+  }
+
+  @Override
   public RemoteSegment connectSegment(
       int adapterNo, int nodeId, int segmentId, RemoteSegmentCallback callback) {
     checkLink(adapterNo, nodeId, "SCIConnectSegment");

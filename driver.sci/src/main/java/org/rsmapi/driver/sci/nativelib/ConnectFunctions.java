@@ -12,7 +12,6 @@ final class ConnectFunctions {
   private static final MethodHandle SIZE = Downcall.of('j', "a");
   private static final MethodHandle MAP = Downcall.of('j', "ajjjjij");
   private static final MethodHandle MEM_CPY = Downcall.of('v', "jaajjij");
-  private static final MethodHandle FLUSH = Downcall.of('v', "ji");
 
   private final Failures failures;
   private final MemorySegment connectSegment;
@@ -21,7 +20,6 @@ final class ConnectFunctions {
   private final MemorySegment mapRemoteSegment;
   private final MemorySegment unmapSegment;
   private final MemorySegment memCpy;
-  private final MemorySegment flush;
 
   ConnectFunctions(Symbols symbols, Failures failures) {
     this.failures = failures;
@@ -31,7 +29,6 @@ final class ConnectFunctions {
     mapRemoteSegment = symbols.function("SCIMapRemoteSegment");
     unmapSegment = symbols.function("SCIUnmapSegment");
     memCpy = symbols.function("SCIMemCpy");
-    flush = symbols.function("SCIFlush");
   }
 
   /**
@@ -139,13 +136,5 @@ final class ConnectFunctions {
       throw Downcall.failure("SCIMemCpy", e);
     }
     failures.check(scratch, "SCIMemCpy", "offset", offset);
-  }
-
-  void flush(int flags) {
-    try {
-      FLUSH.invokeExact(flush, 0L, flags);
-    } catch (Throwable e) {
-      throw Downcall.failure("SCIFlush", e);
-    }
   }
 }

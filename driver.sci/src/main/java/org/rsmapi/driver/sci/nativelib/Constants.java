@@ -11,7 +11,6 @@ import java.util.OptionalInt;
  *   <li>{@code FORCE_DISCONNECT}: without it nobody can be kept from storing into memory that is no
  *       longer exported, so such a library is refused;
  *   <li>{@code NOTIFY}: left out, since those whose connection is dropped hear of that anyway;
- *   <li>{@code FLUSH_CPU_BUFFERS_ONLY}: left out, so that a flush does more than it has to;
  *   <li>queries: not made, see {@link Library}.
  * </ul>
  */
@@ -28,7 +27,6 @@ final class Constants {
   final int infiniteTimeout;
   final int notifyFlag;
   final int forceDisconnect;
-  final int flushCpuBuffersOnly;
   final OptionalInt queryApi;
   final OptionalInt queryDriverVersion;
   final OptionalInt queryAdapter;
@@ -46,7 +44,6 @@ final class Constants {
     infiniteTimeout = symbols.constant("SCI_INFINITE_TIMEOUT").orElse(0xFFFF_FFFF);
     notifyFlag = symbols.constant("SCI_FLAG_NOTIFY").orElse(0);
     forceDisconnect = symbols.neededConstant("SCI_FLAG_FORCE_DISCONNECT");
-    flushCpuBuffersOnly = symbols.constant("SCI_FLAG_FLUSH_CPU_BUFFERS_ONLY").orElse(0);
     queryApi = symbols.constant("SCI_Q_API");
     queryDriverVersion = symbols.constant("SCI_Q_SISCI_DRIVER_VERSION");
     queryAdapter = symbols.constant("SCI_Q_ADAPTER");

@@ -125,6 +125,14 @@ final class NativeLocalSegment implements LocalSegment {
   }
 
   @Override
+  public void rebind(MemorySegment other) {
+    throw new SisciException(
+        SisciError.NOT_IMPLEMENTED,
+        "SCIRegisterSegmentMemory",
+        "a segment has its memory for life; remove it and create another one");
+  }
+
+  @Override
   public void prepare(int adapterNo, boolean dmaSourceOnly) {
     int flags = dmaSourceOnly ? library.constants.dmaSourceOnly : 0;
     changing("SCIPrepareSegment", () -> library.segments.prepare(handle, adapterNo, flags));

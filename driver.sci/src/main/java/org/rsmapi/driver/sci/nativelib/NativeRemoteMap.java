@@ -113,11 +113,6 @@ final class NativeRemoteMap implements RemoteMap {
   }
 
   @Override
-  public void flush() {
-    library.connections.flush(library.constants.flushCpuBuffersOnly);
-  }
-
-  @Override
   public synchronized Sequence createSequence() {
     Sequence sequence = new NativeSequence(library, this, library.sequences.create(handle));
     sequences++;

@@ -112,6 +112,12 @@ final class NativeSisci implements Sisci {
     }
   }
 
+  /** A segment has its memory for life, since nobody changes the maps of other nodes. */
+  @Override
+  public boolean supportsRebind() {
+    return false;
+  }
+
   @Override
   public RemoteSegment connectSegment(
       int adapterNo, int nodeId, int segmentId, RemoteSegmentCallback callback) {

@@ -10,10 +10,24 @@ public interface LocalSegment {
   int segmentId();
 
   /**
-   * Returns its memory ({@code SCIMapLocalSegment}, or the memory that was registered). Of memory
-   * that the library has allocated, accessible until {@link #remove} succeeds.
+   * Returns its memory ({@code SCIMapLocalSegment}, or the memory that was registered last). Of
+   * memory that the library has allocated, accessible until {@link #remove} succeeds.
    */
   MemorySegment memory();
+
+  /**
+   * Registers other memory in the place of this, for those who are connected, too; only if {@link
+   * Sisci#supportsRebind}. Connections and maps stay, addresses included: on return they show the
+   * new memory, those behind a link that is down as soon as it is up. None of their accesses faults
+   * meanwhile; stores that are under way reach the one memory or the other. Nothing is copied. Who
+   * does not follow within some seconds is disconnected.
+   *
+   * @param memory page aligned, of the size of the segment
+   * @throws SisciException as {@link Sisci#createSegment(int, MemorySegment,
+   *     LocalSegmentCallback)}, with {@code ILLEGAL_OPERATION} for a segment that was removed, or
+   *     {@code NOT_IMPLEMENTED}; the memory so far stays
+   */
+  void rebind(MemorySegment memory);
 
   /**
    * Makes it accessible for an adapter ({@code SCIPrepareSegment}).

@@ -48,9 +48,6 @@ public interface RemoteMap {
    */
   void memCpy(long offset, MemorySegment source);
 
-  /** Makes the stores so far leave the processor ({@code SCIFlush}, {@code SCIStoreBarrier}). */
-  void flush();
-
   /**
    * Makes what finds out whether accesses have arrived ({@code SCICreateMapSequence}).
    *

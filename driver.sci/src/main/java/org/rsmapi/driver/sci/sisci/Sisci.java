@@ -68,6 +68,12 @@ public interface Sisci extends AutoCloseable {
   LocalSegment createSegment(int segmentId, MemorySegment memory, LocalSegmentCallback callback);
 
   /**
+   * Tells whether {@link LocalSegment#rebind} works. SISCI has no such call; an implementation that
+   * makes the maps of others itself can offer it.
+   */
+  boolean supportsRebind();
+
+  /**
    * Connects to a segment ({@code SCIConnectSegment}). Does not wait until there is one.
    *
    * @throws SisciException with {@code NO_SUCH_SEGMENT}, {@code CONNECTION_REFUSED}, {@code

@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.rsmapi.driver.sci.sisci.CallbackReason;
 import org.rsmapi.driver.sci.sisci.LocalSegment;
 import org.rsmapi.driver.sci.sisci.RemoteMap;
 import org.rsmapi.driver.sci.sisci.RemoteSegment;
@@ -18,6 +20,7 @@ final class Child {
 
   private final Sisci sisci;
   private final AtomicInteger interrupts = new AtomicInteger();
+  private final AtomicReference<CallbackReason> told = new AtomicReference<>();
   private LocalSegment segment;
   private RemoteSegment remote;
   private RemoteMap map;
@@ -59,8 +62,11 @@ final class Child {
         segment.setAvailable(0);
       }
       case "connect" -> {
-        remote = sisci.connectSegment(0, Integer.parseInt(command[1]), Pair.ID, reason -> {});
+        remote = sisci.connectSegment(0, Integer.parseInt(command[1]), Pair.ID, told::set);
         map = remote.map(false);
+      }
+      case "told" -> {
+        return String.valueOf(told.get());
       }
       case "put" -> map.window().set(ValueLayout.JAVA_LONG, 0, Long.parseLong(command[1]));
       case "get" -> {

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.rsmapi.fabric.FabricName;
 
 /** A second process, with {@link Child} in it; killed at the latest when it is closed. */
@@ -95,6 +97,30 @@ final class ChildJvm implements AutoCloseable {
       process.waitFor();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends a signal, by kill(1). One that is told to stop has stopped on return. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    assertEquals(0, kill.waitFor());
+    if (name.equals("STOP")) {
+      Host.await("each thread stops", this::isStopped);
+    }
+  }
+
+  private boolean isStopped() {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        // "id (name) state ...", and a name may have blanks and brackets.
+        String stat = Files.readString(task.resolve("stat"));
+        if (!stat.substring(stat.lastIndexOf(')')).startsWith(") T")) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

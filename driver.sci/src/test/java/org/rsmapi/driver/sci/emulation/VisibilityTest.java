@@ -27,7 +27,7 @@ class VisibilityTest {
   }
 
   @Test
-  void aMissingFlushIsFound() {
+  void aMissingCheckIsFound() {
     try (Pair pair = new Pair(LATE)) {
       pair.available();
       RemoteMap map = pair.connect().map(false);
@@ -35,7 +35,7 @@ class VisibilityTest {
       map.store(0, word(1), 8);
       map.memCpy(8, word(2));
       assertEquals(0, pair.memory.get(LONG, 0));
-      map.flush();
+      map.unmap();
       assertEquals(1, pair.memory.get(LONG, 0));
       assertEquals(2, pair.memory.get(LONG, 8));
     }
@@ -62,7 +62,7 @@ class VisibilityTest {
   }
 
   @Test
-  void whatIsFlushedDuringAnOutageIsLost() {
+  void whatIsCheckedDuringAnOutageIsLost() {
     try (Pair pair = new Pair(LATE)) {
       pair.available();
       RemoteMap map = pair.connect().map(false);
@@ -78,7 +78,7 @@ class VisibilityTest {
 
   @Test
   void costsAreSpent() {
-    CostModel slow = new CostModel(1_000_000, 0, 2_000_000, 0, 0, Double.MAX_VALUE, 0, 1, 0, 1);
+    CostModel slow = new CostModel(1_000_000, 2_000_000, 0, 0, Double.MAX_VALUE, 0, 1, 0, 1);
     try (Pair pair = new Pair(ClusterSettings.DEFAULT.with(slow))) {
       pair.available();
       RemoteMap map = pair.connect().map(false);

@@ -100,9 +100,9 @@ final class LibSisciTest {
 
   @Test
   void missingFunctionIsNamed() {
-    LibSisci provider = configured(cluster.library(4, "STUB_WITHOUT_FLUSH"));
+    LibSisci provider = configured(cluster.library(4, "STUB_WITHOUT_MEMCPY"));
     assertEquals(List.of(), provider.adapters());
-    assertAbsent("lacks SCIFlush; needed is the library of SISCI API 2", provider);
+    assertAbsent("lacks SCIMemCpy; needed is the library of SISCI API 2", provider);
   }
 
   @Test

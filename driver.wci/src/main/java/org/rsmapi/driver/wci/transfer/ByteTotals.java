@@ -17,8 +17,8 @@ public final class ByteTotals {
   public ByteTotals() {}
 
   /** Makes the counters of an import. */
-  public synchronized LinkBytes counters(LinkSlots slots) {
-    LinkBytes bytes = new LinkBytes(slots);
+  public synchronized LinkBytes counters() {
+    LinkBytes bytes = new LinkBytes();
     counted.add(bytes);
     return bytes;
   }
@@ -26,10 +26,7 @@ public final class ByteTotals {
   /** Takes over what an import has counted that has ended. */
   public synchronized void end(LinkBytes bytes) {
     if (counted.remove(bytes)) {
-      LinkSlots slots = bytes.slots();
-      for (int slot = 0; slot < slots.links().size(); slot++) {
-        ended.merge(slots.links().get(slot), bytes.of(slot), Long::sum);
-      }
+      bytes.sums().forEach((link, sum) -> ended.merge(link, sum, Long::sum));
     }
   }
 
@@ -37,10 +34,7 @@ public final class ByteTotals {
   public synchronized long of(LinkId link) {
     long sum = ended.getOrDefault(link, 0L);
     for (LinkBytes bytes : counted) {
-      int slot = bytes.slots().slot(link);
-      if (slot >= 0) {
-        sum += bytes.of(slot);
-      }
+      sum += bytes.sums().getOrDefault(link, 0L);
     }
     return sum;
   }

@@ -1,80 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rsmapi.driver.wci.transfer;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rsmapi.driver.wci.config.LinkId;
 
-/**
- * The bytes that one import has moved over each link, exactly.
- *
- * <p>The thread that counts first owns counters of its own, which cost it no more than a load and a
- * store; others share counters.
- */
+/** The bytes that one import has moved over each link, whatever routes there have been. */
 public final class LinkBytes {
 
-  private static final VarHandle OWNED = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final long NOBODY = 0; // threads have numbers from 1
+  /** A transfer that has begun counts by the paths of that time, though routes have changed. */
+  private static final int KEPT = 4;
 
-  private final LinkSlots slots;
-  private final long[] owned;
-  private final AtomicLongArray shared;
-  private final AtomicLong owner = new AtomicLong(NOBODY);
+  private volatile @Nullable PathBytes current;
 
-  /** Makes counters that are 0. */
-  public LinkBytes(LinkSlots slots) {
-    this.slots = slots;
-    this.owned = new long[slots.links().size()];
-    this.shared = new AtomicLongArray(owned.length);
-  }
+  /** The last ones first. Guarded by this. */
+  private final Deque<PathBytes> kept = new ArrayDeque<>();
 
-  /** Tells whether the counters are numbered so. */
-  public boolean isOf(LinkSlots other) {
-    return slots.equals(other);
-  }
+  /** What was counted by paths before those. Guarded by this. */
+  private final Map<LinkId, Long> before = new HashMap<>();
 
-  /** Returns what the counters are numbered by. */
-  LinkSlots slots() {
-    return slots;
-  }
+  LinkBytes() {}
 
-  /** Counts what a range takes of each path. */
   void count(Paths paths, long offset, long byteCount) {
-    boolean mine = isMine();
-    if (byteCount <= paths.map().runEnd(offset) - offset && paths.count() > 0) {
-      add(mine, paths.slot(paths.map().pathOf(offset)), byteCount);
-      return;
+    PathBytes bytes = current;
+    if (bytes == null || bytes.paths() != paths) {
+      bytes = of(paths);
     }
-    for (int path = 0; path < paths.count(); path++) {
-      add(mine, paths.slot(path), paths.map().bytesOn(path, offset, byteCount));
-    }
+    bytes.count(offset, byteCount);
   }
 
-  /** Counts what goes over one path. */
-  void count(Paths paths, int path, long byteCount) {
-    add(isMine(), paths.slot(path), byteCount);
-  }
-
-  private boolean isMine() {
-    long current = Thread.currentThread().threadId();
-    long known = owner.getPlain();
-    return known == current || (known == NOBODY && owner.compareAndSet(NOBODY, current));
-  }
-
-  private void add(boolean mine, int slot, long byteCount) {
-    if (slot < 0 || slot >= owned.length) {
-      return; // the configuration has changed since the transfer began
+  private synchronized PathBytes of(Paths paths) {
+    for (PathBytes bytes : kept) {
+      if (bytes.paths() == paths) {
+        return bytes;
+      }
     }
-    if (mine) {
-      OWNED.setOpaque(owned, slot, (long) OWNED.get(owned, slot) + byteCount);
-    } else {
-      shared.addAndGet(slot, byteCount);
+    PathBytes fresh = new PathBytes(paths);
+    kept.addFirst(fresh);
+    current = fresh;
+    if (kept.size() > KEPT) {
+      addTo(before, kept.removeLast());
+    }
+    return fresh;
+  }
+
+  private static void addTo(Map<LinkId, Long> sums, PathBytes bytes) {
+    for (int path = 0; path < bytes.paths().count(); path++) {
+      sums.merge(bytes.paths().link(path), bytes.of(path), Long::sum);
     }
   }
 
-  /** Returns how many bytes have gone over the link of a number. */
-  long of(int slot) {
-    return (long) OWNED.getOpaque(owned, slot) + shared.get(slot);
+  /** Returns how many bytes have gone over each link. */
+  synchronized Map<LinkId, Long> sums() {
+    Map<LinkId, Long> sums = new HashMap<>(before);
+    kept.forEach(bytes -> addTo(sums, bytes));
+    return sums;
   }
 }

@@ -11,18 +11,15 @@ public final class Paths {
   private static final long UNIT = 128;
 
   private final StripeMap map;
-  private final int[] slots;
   private final long[] touches;
 
   /** Nothing gets lost on the way now. */
   private volatile boolean intact;
 
-  Paths(Route route, LinkSlots linkSlots) {
+  Paths(Route route) {
     map = StripeMap.of(route);
-    slots = new int[map.paths()];
     touches = new long[map.paths()];
-    for (int path = 0; path < slots.length; path++) {
-      slots[path] = linkSlots.slot(map.link(path));
+    for (int path = 0; path < touches.length; path++) {
       touches[path] = firstOffset(path);
     }
   }
@@ -41,15 +38,11 @@ public final class Paths {
   }
 
   int count() {
-    return slots.length;
+    return touches.length;
   }
 
   LinkId link(int path) {
     return map.link(path);
-  }
-
-  int slot(int path) {
-    return slots[path];
   }
 
   /** Returns where in a page a store goes over a path. */

@@ -15,6 +15,10 @@ import org.rsmapi.driver.wci.route.Route;
  */
 public final class Traffic {
 
+  /** One segment that the compiler knows, since the checks of one for each import cost more. */
+  @SuppressWarnings("restricted")
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   /** How much is copied between two looks at the links. */
   private static final long STEP = 256 << 10;
 
@@ -38,17 +42,16 @@ public final class Traffic {
    * @param route without links
    * @param changed is told when {@link #isIntact} has changed
    */
-  public Traffic(
-      Route route, LinkSlots slots, ErrorCounts errors, Obstacles obstacles, Runnable changed) {
+  public Traffic(Route route, ErrorCounts errors, Obstacles obstacles, Runnable changed) {
     this.errors = errors;
     this.obstacles = obstacles;
     this.changed = changed;
-    this.paths = new Paths(route, slots);
+    this.paths = new Paths(route);
   }
 
   /** From now on goes by another route. */
-  public void reroute(Route route, LinkSlots slots) {
-    adopt(new Paths(route, slots));
+  public void reroute(Route route) {
+    adopt(new Paths(route));
   }
 
   /** Looks at the links and faults again. */
@@ -118,76 +121,91 @@ public final class Traffic {
     refresh();
   }
 
-  /** Copies to the window of an import, as far as it gets through. */
+  /**
+   * Copies to the window of an import, as far as it gets through.
+   *
+   * @param window its address; the caller keeps it reachable, and the range within it
+   */
   public void put(
       LinkBytes bytes,
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment source,
       long sourceOffset,
       long byteCount) {
-    heal();
-    long done = 0;
-    boolean partialLost = false;
-    while (done < byteCount) {
-      Paths now = paths;
-      long at = offset + done;
-      long from = sourceOffset + done;
-      if (now.isIntact()) {
-        long step = Math.min(byteCount - done, STEP);
-        MemorySegment.copy(source, from, window, at, step);
-        bytes.count(now, at, step);
-        done += step;
-        continue;
-      }
-      long end = runEnd(now, at, offset + byteCount);
-      long lostEnd = lost(now, at, end, /* write= */ true);
-      if (lostEnd > at) {
-        partialLost |= (at | lostEnd) % LINE != 0;
-        done = lostEnd - offset;
-      } else {
-        MemorySegment.copy(source, from, window, at, end - at);
-        bytes.count(now, now.map().pathOf(at), end - at);
-        done = end - offset;
-      }
-    }
-    if (partialLost) {
+    if (move(bytes, window, offset, source, sourceOffset, byteCount, /* write= */ true)) {
       throw new RsmException(
           RsmError.BARRIER_FAILURE, "put", "a part of a line was not delivered; repeat the put");
     }
   }
 
-  /** Copies from the window of an import; what does not get through is zero. */
+  /**
+   * Copies from the window of an import; what does not get through is zero.
+   *
+   * @param window its address; the caller keeps it reachable, and the range within it
+   */
   public void get(
       LinkBytes bytes,
-      MemorySegment window,
+      long window,
       long offset,
       MemorySegment target,
       long targetOffset,
       long byteCount) {
+    boolean ignored =
+        move(bytes, window, offset, target, targetOffset, byteCount, /* write= */ false);
+  }
+
+  /** Returns whether a part of a line was lost. */
+  private boolean move(
+      LinkBytes bytes,
+      long window,
+      long offset,
+      MemorySegment buffer,
+      long bufferOffset,
+      long byteCount,
+      boolean write) {
     heal();
-    long done = 0;
-    while (done < byteCount) {
+    boolean partialLost = false;
+    long end = offset + byteCount;
+    long at = offset;
+    while (at < end) {
       Paths now = paths;
-      long at = offset + done;
-      long to = targetOffset + done;
+      long local = bufferOffset + (at - offset);
       if (now.isIntact()) {
-        long step = Math.min(byteCount - done, STEP);
-        MemorySegment.copy(window, at, target, to, step);
+        long step = Math.min(end - at, STEP);
+        copy(window, at, buffer, local, step, write);
         bytes.count(now, at, step);
-        done += step;
+        at += step;
         continue;
       }
-      long end = runEnd(now, at, offset + byteCount);
-      long lostEnd = lost(now, at, end, /* write= */ false);
-      if (lostEnd > at) {
-        target.asSlice(to, lostEnd - at).fill((byte) 0);
-        done = lostEnd - offset;
-      } else {
-        MemorySegment.copy(window, at, target, to, end - at);
-        bytes.count(now, now.map().pathOf(at), end - at);
-        done = end - offset;
+      long runEnd = runEnd(now, at, end);
+      long lostEnd = lost(now, at, runEnd, write);
+      if (lostEnd == at) {
+        copy(window, at, buffer, local, runEnd - at, write);
+        bytes.count(now, at, runEnd - at);
+        at = runEnd;
+        continue;
       }
+      if (!write) {
+        buffer.asSlice(local, lostEnd - at).fill((byte) 0);
+      }
+      partialLost |= (at | lostEnd) % LINE != 0;
+      at = lostEnd;
+    }
+    return partialLost;
+  }
+
+  private static void copy(
+      long window,
+      long offset,
+      MemorySegment buffer,
+      long bufferOffset,
+      long byteCount,
+      boolean write) {
+    if (write) {
+      MemorySegment.copy(buffer, bufferOffset, MEMORY, window + offset, byteCount);
+    } else {
+      MemorySegment.copy(MEMORY, window + offset, buffer, bufferOffset, byteCount);
     }
   }
 

@@ -21,7 +21,7 @@ final class Child {
     try (Node node =
         new Node(
             Networks.two(Integer.parseInt(args[0])),
-            LinkTimes.DEFAULT.withPoll(3_600_000),
+            Networks.NO_POLL,
             new SessionTimes(30_000, 10, 30_000))) {
       System.out.println("open");
       for (String line = in.readLine(); line != null; line = in.readLine()) {

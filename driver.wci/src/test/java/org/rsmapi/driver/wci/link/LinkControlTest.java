@@ -15,8 +15,7 @@ class LinkControlTest {
 
   private static final LinkId LINK = new LinkId(4, 1);
 
-  /** Nothing that these tests wait for comes by a poll. */
-  private static final LinkTimes NO_POLL = LinkTimes.DEFAULT.withPoll(3_600_000);
+  private static final LinkTimes NO_POLL = Networks.NO_POLL;
 
   @Test
   void linksComeUpWithoutAPollWhoeverIsFirst() throws InterruptedException {

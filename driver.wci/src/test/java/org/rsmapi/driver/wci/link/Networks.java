@@ -15,6 +15,10 @@ public final class Networks {
   public static final List<LinkId> LINKS =
       List.of(new LinkId(4, 0), new LinkId(4, 1), new LinkId(5, 0), new LinkId(5, 1));
 
+  /** Nothing comes by a poll, and a slow machine is no reason to give up. */
+  public static final LinkTimes NO_POLL =
+      new LinkTimes(3_600_000, 0, 30_000, 1_000, 100, 120_000, 120_000, 3_600_000, 24, 10);
+
   private Networks() {}
 
   public static ControllerConfiguration two(int cnode) {

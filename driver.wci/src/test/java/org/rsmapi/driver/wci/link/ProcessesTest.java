@@ -29,7 +29,7 @@ class ProcessesTest {
 
   @Test
   void processThatIsKilledTakesItsLinksAlong() {
-    try (Node node = new Node(Networks.two(0), LinkTimes.DEFAULT.withPoll(3_600_000))) {
+    try (Node node = new Node(Networks.two(0), Networks.NO_POLL)) {
       for (int i = 0; i < 2; i++) {
         try (ChildJvm child = new ChildJvm(1)) {
           ChildJvm.open(List.of(child));

@@ -64,8 +64,8 @@ final class StatisticsBeansTest {
 
   @Test
   void nodesOfOneProcessDoNotMeet() throws Exception {
-    try (StatisticsBeans one = new StatisticsBeans(new FakeNode(0));
-        StatisticsBeans other = new StatisticsBeans(new FakeNode(1))) {
+    try (StatisticsBeans _ = new StatisticsBeans(new FakeNode(0));
+        StatisticsBeans _ = new StatisticsBeans(new FakeNode(1))) {
       assertEquals(12, names().size());
     }
     assertEquals(Set.of(), names());
@@ -75,7 +75,7 @@ final class StatisticsBeansTest {
   void valuesAreAttributesThatCanBeRead() throws Exception {
     ObjectName wci = new ObjectName(PREFIX + "instance=4,name=status");
     ObjectName controller = new ObjectName(PREFIX + "instance=0,name=rsmpi_stat");
-    try (StatisticsBeans beans = new StatisticsBeans(new FakeNode(0))) {
+    try (StatisticsBeans _ = new StatisticsBeans(new FakeNode(0))) {
       assertEquals(70L, server.getAttribute(wci, "link_errors_0"));
       assertEquals(1L, server.getAttribute(wci, "laser enabled_1"));
       assertEquals("rsm_up", server.getAttribute(controller, "ctlr_state"));
@@ -94,7 +94,7 @@ final class StatisticsBeansTest {
   @Test
   void nothingElseIsPossible() throws Exception {
     ObjectName controller = new ObjectName(PREFIX + "instance=0,name=rsmpi_stat");
-    try (StatisticsBeans beans = new StatisticsBeans(new FakeNode(0))) {
+    try (StatisticsBeans _ = new StatisticsBeans(new FakeNode(0))) {
       assertThrows(AttributeNotFoundException.class, () -> server.getAttribute(controller, "none"));
       assertThrows(
           AttributeNotFoundException.class,

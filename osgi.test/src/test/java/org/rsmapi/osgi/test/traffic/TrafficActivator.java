@@ -37,7 +37,7 @@ public final class TrafficActivator implements BundleActivator {
     switch (words[0]) {
       case "start" -> {
         Rsm rsm = context.getService(context.getServiceReference(Rsm.class));
-        kept.add(new Traffic(rsm, words[1], words[1].equals("loopback")));
+        kept.add(new Traffic(rsm, words[1], !words[1].startsWith("wrsm")));
         return "started";
       }
       case "outcome" -> {

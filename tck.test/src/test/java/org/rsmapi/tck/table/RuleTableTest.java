@@ -41,7 +41,7 @@ class RuleTableTest {
         expected,
         Files.readString(TABLE),
         TABLE
-            + " is out of date; update it by: ./mvnw -pl tck -am test -Dtest=RuleTableTest"
+            + " is out of date; update it by: ./mvnw -pl tck.test -am test -Dtest=RuleTableTest"
             + " -Drules.update -Dsurefire.failIfNoSpecifiedTests=false");
   }
 

@@ -27,7 +27,7 @@ final class RuleTable {
       This file is made from the catalogue and the annotations of the tests. To make it anew:
 
       ```sh
-      ./mvnw -pl tck -am test -Dtest=RuleTableTest -Drules.update -Dsurefire.failIfNoSpecifiedTests=false
+      ./mvnw -pl tck.test -am test -Dtest=RuleTableTest -Drules.update -Dsurefire.failIfNoSpecifiedTests=false
       ```
       """;
 

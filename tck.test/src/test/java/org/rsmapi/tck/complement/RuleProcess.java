@@ -35,6 +35,8 @@ record RuleProcess(Map<RuleId, Outcome> outcomes, List<String> failures) {
             List.of(
                 Place.java(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Dorg.rsmapi.faults=true",
                 "-Dorg.rsmapi.tck.controller=" + controller));
