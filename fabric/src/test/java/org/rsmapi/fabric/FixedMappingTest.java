@@ -28,13 +28,14 @@ class FixedMappingTest {
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-  /** Returns addresses where nothing lies, with room for what little is mapped meanwhile. */
+  private static final long FAR = 1L << 40;
+
+  /** Returns addresses where nothing lies, far below of where the system maps for other threads. */
   private static long free() {
-    long size = 32 * Sides.PAGE; // too small for what windows are cut from
-    try (MemoryFile file = MemoryFile.sparse("rsm-test", size)) {
+    try (MemoryFile file = MemoryFile.sparse("rsm-test", Sides.PAGE)) {
       long address = Mapping.shared(file);
-      Mapping.unmap(address, size);
-      return address + 8 * Sides.PAGE;
+      Mapping.unmap(address, Sides.PAGE);
+      return address - FAR;
     }
   }
 
