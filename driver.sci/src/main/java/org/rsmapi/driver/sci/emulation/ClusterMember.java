@@ -95,9 +95,9 @@ final class ClusterMember implements ControlServer.Host, AutoCloseable {
   @Override
   public void command(String command, ControlServer.Answer answer) {
     if (command.equals(ClusterText.CRASH)) {
-      // Not here: the event loop ends with the node.
+      answer.done(); // first, since who answers ends with the node
+      // Not here: the event loop does so, too.
       sisci.callbacks().execute(sisci::crash);
-      answer.done();
       return;
     }
     LinkTable.Change change = ClusterText.change(command, sisci.settings().nodeIds());

@@ -173,8 +173,14 @@ class RebindTest {
         stopped.signal("CONT");
       }
       Host.await("its connection is lost", () -> stopped.tell("told").equals("LOST"));
-      assertEquals("ok", stopped.tell("put 6"));
-      assertEquals(2, other.get(LONG, 0));
+      // The loss is told before stores get lost.
+      Host.await(
+          "its stores reach nobody",
+          () -> {
+            other.set(LONG, 0, 2);
+            assertEquals("ok", stopped.tell("put 6"));
+            return other.get(LONG, 0) == 2;
+          });
       assertEquals(0, pair.memory.get(LONG, 0));
       assertTrue(stopped.tell("connect 4").equals("ok"), "it can connect again");
     }
